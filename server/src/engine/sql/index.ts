@@ -1,0 +1,14 @@
+export type { SqlDialect } from './dialect.ts';
+export { mariadbSyntax, mysqlSyntax, postgresSyntax, sqliteSyntax } from './dialect.ts';
+export { statementHash, tokensEqual } from './hash.ts';
+export { unquote } from './identifier.ts';
+export type { StatementClass, StatementKind, TransactionVerb } from './kinds.ts';
+export { classify } from './kinds.ts';
+export { tokenize } from './lexer.ts';
+export type { LineIndex, Place } from './lines.ts';
+export { lineIndex, lineOf } from './lines.ts';
+export type { QualifiedName } from './names.ts';
+export type { SplitRange } from './splitter.ts';
+export { pieces, splitStatements } from './splitter.ts';
+export type { Piece, Statement } from './statement.ts';
+export type { Token, TokenKind } from './token.ts';
