@@ -26,6 +26,11 @@ export interface ServerInfo {
   readonly version: readonly number[];
   /** The database connected to (its name, or the file's path). */
   readonly database: string;
+  /**
+   * What qualifies an unqualified table name at connect, so that own statements work whatever a migration sets:
+   * PostgreSQL's `current_schema()` (`public` when there is none), MySQL's database, SQLite's `main`.
+   */
+  readonly namespace: string;
 }
 
 /** `null`, text, numbers, bigint, booleans, dates and bytes: what a driver takes and gives. */
