@@ -1,0 +1,57 @@
+// Bundles the programs into dist/ and lays the SQLite binaries beside them: dist/prebuilds/<platform>-<arch>.node.
+// `--target=linux-x64` copies one binary only (a package for one platform); `--watch` builds again on every change.
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { context } from 'esbuild';
+
+const programs = [
+  { name: 'cli', source: 'server/src/cli/main.ts', banner: '#!/usr/bin/env node' },
+  { name: 'server', source: 'server/src/languageserver/main.ts', banner: '' },
+  { name: 'extension', source: 'client/src/extension.ts', banner: '' },
+];
+const root = import.meta.dirname;
+const out = join(root, 'dist');
+const watch = process.argv.includes('--watch');
+const target = process.argv.find((argument) => argument.startsWith('--target='))?.slice('--target='.length);
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+copyBinaries();
+for (const program of programs) if (existsSync(join(root, program.source))) await bundle(program);
+
+async function bundle({ name, source, banner }) {
+  const outfile = join(out, `${name}.js`);
+  const building = await context({
+    absWorkingDir: root,
+    entryPoints: [source],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    minify: true,
+    sourcemap: watch,
+    legalComments: 'none',
+    logLevel: 'warning',
+    // `vscode` is given by the editor, `pg-native` is an optional faster driver that is not shipped.
+    external: ['vscode', 'pg-native'],
+    banner: banner === '' ? {} : { js: banner },
+  });
+  if (watch) return building.watch();
+  await building.rebuild();
+  await building.dispose();
+  if (banner !== '') chmodSync(outfile, 0o755);
+}
+
+function copyBinaries() {
+  const driver = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'));
+  const from = join(driver, 'prebuilds');
+  const files = readdirSync(from).filter(
+    (file) => file.endsWith('.node') && (!target || file === `${target}.node`),
+  );
+  if (files.length === 0)
+    throw new Error(`better-sqlite3 has no binary for ${target ?? 'any platform'} in ${from}.`);
+  mkdirSync(join(out, 'prebuilds'), { recursive: true });
+  for (const file of files) copyFileSync(join(from, file), join(out, 'prebuilds', file));
+}

@@ -1,0 +1,138 @@
+import { setImmediate } from 'node:timers/promises';
+import { DatabaseError, type Row, type ScriptOptions, type SqlValue } from '../database.ts';
+import type { Handle } from './driver.ts';
+import { databaseError, isBusy } from './errors.ts';
+import { pragmaOf } from './pragma.ts';
+import { bindable } from './quote.ts';
+import type { Session } from './session.ts';
+import { pause, wait } from './wait.ts';
+
+/** What a statement gave. `rows` is null when it can give none. */
+export interface Outcome {
+  readonly rows: readonly Row[] | null;
+  readonly rowCount: number | null;
+}
+
+/** Milliseconds after which a script lets other work of the process have a turn. */
+const turn = 20;
+
+/**
+ * Runs statements on one handle. The driver is synchronous: a statement occupies its thread until it ends, so
+ * cancelling takes effect between two statements, and while one waits for another program's lock. A busy file is
+ * waited for here and not by SQLite's own busy handler, so that the process stays responsive; `PRAGMA busy_timeout`
+ * sets how long, as it does elsewhere.
+ */
+export class Execution {
+  readonly #handle: Handle;
+  readonly #session: Session;
+  #busyTimeoutMs: number;
+  #running = 0;
+  #cancelled = new AbortController();
+  #lastTurn = performance.now();
+
+  constructor(handle: Handle, session: Session, busyTimeoutMs: number) {
+    this.#handle = handle;
+    this.#session = session;
+    this.#busyTimeoutMs = busyTimeoutMs;
+  }
+
+  async run(sql: string, params: readonly SqlValue[], part?: number): Promise<Outcome> {
+    return this.#begun(() => this.#patiently(sql, params, part));
+  }
+
+  async runScript(parts: readonly string[], options: ScriptOptions): Promise<void> {
+    await this.#begun(async () => {
+      for (const [index, sql] of parts.entries()) {
+        const start = performance.now();
+        const { rowCount } = await this.#patiently(sql, [], index);
+        options.onDone?.(index, performance.now() - start, rowCount);
+        await this.#takeTurn();
+      }
+    });
+  }
+
+  cancel(): void {
+    if (this.#running > 0) this.#cancelled.abort();
+  }
+
+  async #begun<T>(work: () => Promise<T>): Promise<T> {
+    this.#running++;
+    try {
+      return await work();
+    } finally {
+      this.#running--;
+      if (this.#running === 0 && this.#cancelled.signal.aborted) this.#cancelled = new AbortController();
+    }
+  }
+
+  async #takeTurn(): Promise<void> {
+    if (performance.now() - this.#lastTurn < turn) return;
+    await setImmediate();
+    this.#lastTurn = performance.now();
+  }
+
+  async #patiently(sql: string, params: readonly SqlValue[], part: number | undefined): Promise<Outcome> {
+    const deadline = performance.now() + this.#busyTimeoutMs;
+    for (let tries = 0; ; tries++) {
+      if (this.#cancelled.signal.aborted) throw interrupted(part);
+      const inTransaction = this.#handle.inTransaction;
+      try {
+        return this.#statement(sql, params);
+      } catch (error) {
+        const mayRetry =
+          isBusy(error) && this.#handle.inTransaction === inTransaction && performance.now() < deadline;
+        if (!mayRetry) throw databaseError(error, this.#handle, sql, part);
+      }
+      await wait(pause(tries), this.#cancelled.signal);
+    }
+  }
+
+  #statement(sql: string, params: readonly SqlValue[]): Outcome {
+    const pragma = pragmaOf(sql);
+    if (pragma !== null) this.#session.willSet(pragma, this.#busyTimeoutMs);
+    if (pragma?.name === 'busy_timeout') {
+      if (pragma.value !== null) this.#busyTimeoutMs = Number.parseInt(pragma.value, 10) || 0;
+      return { rows: [{ timeout: this.#busyTimeoutMs }], rowCount: null };
+    }
+    // SQLite rolls back by itself on a full disk and the like; there is then nothing left for a ROLLBACK to do.
+    if (/^\s*rollback\s*;?\s*$/i.test(sql) && !this.#handle.inTransaction)
+      return { rows: null, rowCount: null };
+    const statement = prepared(this.#handle, sql);
+    if (statement === null) return { rows: null, rowCount: null };
+    const values = params.map(bindable);
+    if (!statement.reader) return { rows: null, rowCount: statement.run(...values).changes };
+    const rows = statement.safeIntegers().all(...values) as Record<string, unknown>[];
+    for (const row of rows) narrowIntegers(row);
+    return { rows, rowCount: statement.readonly ? null : this.#changes() };
+  }
+
+  #changes(): number {
+    return this.#handle.prepare('SELECT changes()').pluck().get() as number;
+  }
+}
+
+/** null for text that holds no statement. */
+function prepared(handle: Handle, sql: string) {
+  try {
+    return handle.prepare<unknown[]>(sql);
+  } catch (error) {
+    if (error instanceof RangeError && error.message.includes('contains no statements')) return null;
+    throw error;
+  }
+}
+
+/** Integers come as `number` where that is exact, else as `bigint`. */
+function narrowIntegers(row: Record<string, unknown>): void {
+  for (const key in row) {
+    const value = row[key];
+    if (typeof value === 'bigint' && BigInt.asIntN(54, value) === value && value !== -(2n ** 53n))
+      row[key] = Number(value);
+  }
+}
+
+function interrupted(part: number | undefined): DatabaseError {
+  return new DatabaseError(
+    { code: 'SQLITE_INTERRUPT', message: 'interrupted' },
+    part === undefined ? {} : { part },
+  );
+}
