@@ -25,12 +25,43 @@ export type EngineEvent =
   | { readonly type: 'lockWaiting'; readonly holder: LockHolder | null }
   | { readonly type: 'historyCreated'; readonly table: string }
   | { readonly type: 'dropping'; readonly location: string }
-  | { readonly type: 'runStarted'; readonly direction: Direction; readonly migrations: readonly MigrationRef[] }
-  | { readonly type: 'migrationStarted'; readonly direction: Direction; readonly migration: MigrationRef; readonly index: number; readonly total: number }
-  | { readonly type: 'statementDone'; readonly migration: MigrationRef; readonly statement: StatementProgress }
-  | { readonly type: 'statementRetried'; readonly migration: MigrationRef; readonly attempt: number; readonly attempts: number; readonly reason: string }
-  | { readonly type: 'migrationDone'; readonly direction: Direction; readonly migration: MigrationRef; readonly durationMs: number; /** only the record was removed (`down --force`) */ readonly recordOnly: boolean }
-  | { readonly type: 'migrationFailed'; readonly direction: Direction; readonly migration: MigrationRef; readonly error: MigrateError }
+  | {
+      readonly type: 'runStarted';
+      readonly direction: Direction;
+      readonly migrations: readonly MigrationRef[];
+    }
+  | {
+      readonly type: 'migrationStarted';
+      readonly direction: Direction;
+      readonly migration: MigrationRef;
+      readonly index: number;
+      readonly total: number;
+    }
+  | {
+      readonly type: 'statementDone';
+      readonly migration: MigrationRef;
+      readonly statement: StatementProgress;
+    }
+  | {
+      readonly type: 'statementRetried';
+      readonly migration: MigrationRef;
+      readonly attempt: number;
+      readonly attempts: number;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'migrationDone';
+      readonly direction: Direction;
+      readonly migration: MigrationRef;
+      readonly durationMs: number /** only the record was removed (`down --force`) */;
+      readonly recordOnly: boolean;
+    }
+  | {
+      readonly type: 'migrationFailed';
+      readonly direction: Direction;
+      readonly migration: MigrationRef;
+      readonly error: MigrateError;
+    }
   | { readonly type: 'takingBack'; readonly migration: MigrationRef; readonly statements: readonly string[] };
 
 export interface StatementProgress {
@@ -60,7 +91,11 @@ export interface RunResult {
   readonly rolledBack: readonly CompletedMigration[];
   /** Those that were planned and had no turn, in the order they would have had one. */
   readonly skipped: readonly MigrationRef[];
-  readonly failed: { readonly migration: MigrationRef; readonly direction: Direction; readonly error: MigrateError } | null;
+  readonly failed: {
+    readonly migration: MigrationRef;
+    readonly direction: Direction;
+    readonly error: MigrateError;
+  } | null;
   readonly warnings: readonly Warning[];
   /** Nothing was executed: the lists say what would be. */
   readonly dryRun: boolean;

@@ -1,10 +1,23 @@
-import type { Attributes, Column, Constraint, Index, SchemaObject, Table, Unmodelled } from '../schema/model.ts';
+import type {
+  Attributes,
+  Column,
+  Constraint,
+  Index,
+  SchemaObject,
+  Table,
+  Unmodelled,
+} from '../schema/model.ts';
 
 /** One difference between two schemas. Pure data: how it is said in SQL is the database's business. */
 export type Change =
   | { readonly kind: 'createTable'; readonly table: Table }
   | { readonly kind: 'dropTable'; readonly table: Table }
-  | { readonly kind: 'alterTable'; readonly before: Table; readonly after: Table; readonly changes: readonly TableChange[] }
+  | {
+      readonly kind: 'alterTable';
+      readonly before: Table;
+      readonly after: Table;
+      readonly changes: readonly TableChange[];
+    }
   | { readonly kind: 'createObject'; readonly object: SchemaObject }
   | { readonly kind: 'dropObject'; readonly object: SchemaObject }
   | { readonly kind: 'alterObject'; readonly before: SchemaObject; readonly after: SchemaObject }
@@ -13,14 +26,30 @@ export type Change =
 
 /** What is different between two columns of one name. */
 export type ColumnAspect =
-  | 'type' | 'nullable' | 'default' | 'generated' | 'identity' | 'collation' | 'comment' | 'attributes';
+  | 'type'
+  | 'nullable'
+  | 'default'
+  | 'generated'
+  | 'identity'
+  | 'collation'
+  | 'comment'
+  | 'attributes';
 
 export type TableChange =
   | { readonly kind: 'renameTable'; readonly from: string; readonly to: string }
-  | { readonly kind: 'addColumn'; readonly column: Column; /** the column it stands behind; null: it is the first */ readonly after: string | null }
+  | {
+      readonly kind: 'addColumn';
+      readonly column: Column /** the column it stands behind; null: it is the first */;
+      readonly after: string | null;
+    }
   | { readonly kind: 'dropColumn'; readonly column: Column }
   | { readonly kind: 'renameColumn'; readonly from: string; readonly to: string }
-  | { readonly kind: 'alterColumn'; readonly before: Column; readonly after: Column; readonly aspects: readonly ColumnAspect[] }
+  | {
+      readonly kind: 'alterColumn';
+      readonly before: Column;
+      readonly after: Column;
+      readonly aspects: readonly ColumnAspect[];
+    }
   /** Same columns, another order; only where the database can (`Capabilities.columnOrder`). */
   | { readonly kind: 'reorderColumns'; readonly before: readonly string[]; readonly after: readonly string[] }
   | { readonly kind: 'addConstraint'; readonly constraint: Constraint }

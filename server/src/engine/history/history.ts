@@ -73,7 +73,9 @@ export class History {
     throw new MigrateError(
       'foreign-history-table',
       `The table ${this.displayName} belongs to another tool: it has the columns ${columns.join(', ')}.`,
-      { hint: 'Choose another name with --table NAME (or "table" in the configuration); then `migrate baseline VERSION` takes over what is applied.' },
+      {
+        hint: 'Choose another name with --table NAME (or "table" in the configuration); then `migrate baseline VERSION` takes over what is applied.',
+      },
     );
   }
 
@@ -118,9 +120,17 @@ export class History {
   /** The newest row that says what was applied for this version; undefined when the journal does not know it. */
   async appliedText(version: string): Promise<JournalRow | undefined> {
     const rows = await this.#journalRows(
-      `WHERE j.version = ${this.#database.literal(version)} AND j.up_text IS NOT NULL AND (j.direction = 'up' OR j.state = 'removed') AND j.state IN ('done', 'removed')`,
+      `WHERE j.version = ${this.#database.literal(version)} AND j.up_text IS NOT NULL AND j.direction = 'up' AND j.state IN ('done', 'removed')`,
     );
     return rows.at(-1);
+  }
+
+  /** The statement a journal row has reached, as committed; -1 when it has begun none. */
+  async position(entry: string): Promise<number> {
+    const [row] = await this.#database.query(
+      `SELECT position FROM ${this.journal} WHERE entry = ${this.#database.literal(entry)}`,
+    );
+    return row === undefined ? -1 : Number(row.position);
   }
 
   async #journalRows(where: string): Promise<readonly JournalRow[]> {
@@ -161,14 +171,17 @@ export class History {
   }
 
   journalUpdateSql(entry: string, values: Partial<JournalEntry>): string {
-    const set = Object.entries(values).map(([column, value]) => `${column} = ${this.#database.literal(value ?? null)}`);
+    const set = Object.entries(values).map(
+      ([column, value]) => `${column} = ${this.#database.literal(value ?? null)}`,
+    );
     return `UPDATE ${this.journal} SET ${set.join(', ')} WHERE entry = ${this.#database.literal(entry)}`;
   }
 }
 
 /** A journal row with the things every row has; `values` fills the rest. */
 export function journalEntry(
-  values: Pick<JournalEntry, 'run' | 'version' | 'name' | 'direction' | 'state' | 'checksum'> & Partial<JournalEntry>,
+  values: Pick<JournalEntry, 'run' | 'version' | 'name' | 'direction' | 'state' | 'checksum'> &
+    Partial<JournalEntry>,
 ): JournalEntry {
   const now = new Date().toISOString();
   return {

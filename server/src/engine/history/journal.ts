@@ -50,6 +50,23 @@ export type JournalState = 'running' | 'done' | 'incomplete' | 'takenBack' | 're
  * `down_text`, `hashes`, `snapshot`, `error` the largest text; the rest integers. `entry` is unique, `version` indexed.
  */
 export const journalColumns = [
-  'id', 'entry', 'run', 'version', 'name', 'direction', 'state', 'checksum', 'up_text', 'down_text', 'total',
-  'position', 'position_done', 'hashes', 'snapshot', 'error', 'started_at', 'finished_at', 'duration_ms',
+  'id',
+  'entry',
+  'run',
+  'version',
+  'name',
+  'direction',
+  'state',
+  'checksum',
+  'up_text',
+  'down_text',
+  'total',
+  'position',
+  'position_done',
+  'hashes',
+  'snapshot',
+  'error',
+  'started_at',
+  'finished_at',
+  'duration_ms',
 ] as const satisfies readonly (keyof JournalRow)[];

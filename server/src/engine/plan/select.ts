@@ -34,7 +34,8 @@ export function selectUp(
   refuseIfAny(refusals);
   const last = target.to === undefined ? undefined : find(statuses, target.to);
   let chosen = statuses.filter((status) => status.record === null && status.migration !== null);
-  if (last !== undefined) chosen = chosen.filter((status) => compareVersions(status.version, last.version) <= 0);
+  if (last !== undefined)
+    chosen = chosen.filter((status) => compareVersions(status.version, last.version) <= 0);
   if (target.count !== undefined) chosen = chosen.slice(0, target.count);
 
   const late = chosen.filter((status) => status.state === 'outOfOrder');
@@ -61,7 +62,9 @@ export function selectDown(
 ): Selection {
   const broken = [
     ...incompleteErrors(statuses),
-    ...refusalsOf(diagnostics.filter((found) => found.version === undefined || isApplied(statuses, found.version))),
+    ...refusalsOf(
+      diagnostics.filter((found) => found.version === undefined || isApplied(statuses, found.version)),
+    ),
   ];
   if (!fromHistory) broken.push(...modifiedErrors(statuses));
   refuseIfAny(broken);
@@ -114,8 +117,11 @@ export function incompleteErrors(statuses: readonly MigrationStatus[]): MigrateE
     .map((status) => {
       const row = status.unfinished!;
       const stopped = row.direction === 'up' ? 'was being applied' : 'was being rolled back';
-      const at = row.total > 0 && row.position >= 0 ? ` and stopped at statement ${row.position + 1} of ${row.total}` : '';
-      return new MigrateError('incomplete', `Migration ${status.id} is incomplete: it ${stopped}${at}.`, {
+      const at =
+        row.position_done === 1 || row.position < 0
+          ? `${row.position + 1} of its ${row.total} statements stand`
+          : `statement ${row.position + 1} of ${row.total} had begun`;
+      return new MigrateError('incomplete', `Migration ${status.id} is incomplete: it ${stopped}, ${at}.`, {
         ...fileOf(status),
         version: status.version,
         name: status.name,
@@ -194,7 +200,9 @@ function missingError(status: MigrationStatus): MigrateError {
 function dependantErrors(applied: readonly MigrationStatus[], chosen: ReadonlySet<string>): MigrateError[] {
   return applied.flatMap((status) => {
     if (chosen.has(String(versionNumber(status.version)))) return [];
-    const needed = status.migration?.requires.find(({ version }) => chosen.has(String(versionNumber(version))));
+    const needed = status.migration?.requires.find(({ version }) =>
+      chosen.has(String(versionNumber(version))),
+    );
     if (needed === undefined) return [];
     return [
       new MigrateError(

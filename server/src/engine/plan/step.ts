@@ -58,7 +58,8 @@ export function downSteps(
   options: { readonly force: boolean; readonly recorded?: ReadonlyMap<string, JournalRow | undefined> },
 ): Steps {
   return collect(chosen, (status) => {
-    if (options.recorded !== undefined) return recordedDown(status, options.recorded.get(status.version), context);
+    if (options.recorded !== undefined)
+      return recordedDown(status, options.recorded.get(status.version), context);
     const section = status.migration!.down;
     if (section !== null) return readStep(status, section, 'down', context);
     if (options.force) return forcedDown(status);
@@ -98,21 +99,37 @@ function base(status: MigrationStatus, direction: Direction) {
   };
 }
 
-function readStep(status: MigrationStatus, section: Section, direction: Direction, context: StepContext): Steps {
-  const common = { ...base(status, direction), file: section.file, text: section.text, wantsTransaction: section.transaction, limits: section.limits };
+function readStep(
+  status: MigrationStatus,
+  section: Section,
+  direction: Direction,
+  context: StepContext,
+): Steps {
+  const common = {
+    ...base(status, direction),
+    file: section.file,
+    text: section.text,
+    wantsTransaction: section.transaction,
+    limits: section.limits,
+  };
   if (status.migration!.language === 'code') {
     return { steps: [{ ...common, mode: 'code', statements: [] }], warnings: [] };
   }
   const { statements, diagnostics } = checkSection(section, context.syntax);
   refuseIfAny(refusalsOf(diagnostics));
   const step: Step = { ...common, mode: modeOf(statements, section.transaction, context), statements };
-  return { steps: [step], warnings: [...warningsOf(diagnostics), ...stepWarnings(step, section.transaction)] };
+  return {
+    steps: [step],
+    warnings: [...warningsOf(diagnostics), ...stepWarnings(step, section.transaction)],
+  };
 }
 
 function modeOf(statements: readonly Statement[], transaction: boolean, context: StepContext): StepMode {
   if (!transaction) return 'statements';
   if (context.capabilities.transactionalDdl) return 'transaction';
-  return statements.some((statement) => classify(statement, context.syntax).implicitCommit) ? 'statements' : 'transaction';
+  return statements.some((statement) => classify(statement, context.syntax).implicitCommit)
+    ? 'statements'
+    : 'transaction';
 }
 
 function stepWarnings(step: Step, transaction: boolean): Warning[] {

@@ -95,14 +95,33 @@ export interface Index {
 }
 
 export type ObjectKind =
-  | 'schema' | 'extension' | 'collation'
-  | 'enum' | 'domain' | 'compositeType' | 'rangeType'
-  | 'sequence' | 'view' | 'materializedView'
-  | 'function' | 'procedure' | 'aggregate'
-  | 'trigger' | 'eventTrigger' | 'rule' | 'policy'
-  | 'statistics' | 'publication' | 'event'
-  | 'foreignDataWrapper' | 'foreignServer' | 'userMapping'
-  | 'operator' | 'cast' | 'textSearch' | 'defaultPrivileges';
+  | 'schema'
+  | 'extension'
+  | 'collation'
+  | 'enum'
+  | 'domain'
+  | 'compositeType'
+  | 'rangeType'
+  | 'sequence'
+  | 'view'
+  | 'materializedView'
+  | 'function'
+  | 'procedure'
+  | 'aggregate'
+  | 'trigger'
+  | 'eventTrigger'
+  | 'rule'
+  | 'policy'
+  | 'statistics'
+  | 'publication'
+  | 'event'
+  | 'foreignDataWrapper'
+  | 'foreignServer'
+  | 'userMapping'
+  | 'operator'
+  | 'cast'
+  | 'textSearch'
+  | 'defaultPrivileges';
 
 export interface SchemaObject {
   readonly kind: ObjectKind;
@@ -130,7 +149,12 @@ export interface Unmodelled {
 }
 
 /** `table:public.users`, `function:public.add(integer, integer)`, `trigger:t@table:public.users`: one string per thing. */
-export function idOf(thing: { kind: string; schema: string | null; name: string; parent?: string | null }): string {
+export function idOf(thing: {
+  kind: string;
+  schema: string | null;
+  name: string;
+  parent?: string | null;
+}): string {
   const name = thing.schema === null ? thing.name : `${thing.schema}.${thing.name}`;
   return thing.parent ? `${thing.kind}:${thing.name}@${thing.parent}` : `${thing.kind}:${name}`;
 }

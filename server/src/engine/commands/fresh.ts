@@ -1,0 +1,53 @@
+import { MigrateError } from '../errors.ts';
+import type { RunResult } from '../events.ts';
+import { selectUp } from '../plan/select.ts';
+import { mergeStatus } from '../plan/status.ts';
+import { upSteps } from '../plan/step.ts';
+import { execute } from './execute.ts';
+import type { CommandOptions, MigratorOptions } from './options.ts';
+import { dryResult } from './result.ts';
+import { type Session, withSession } from './session.ts';
+
+export interface FreshOptions extends CommandOptions {
+  /** The user said yes; needed in production only. */
+  readonly confirmed?: boolean;
+  readonly dryRun?: boolean;
+}
+
+/**
+ * Drops everything the user owns in scope and applies all migrations. Every migration is read and checked before
+ * anything is dropped. Throws `production-confirmation` in production without `confirmed`.
+ */
+export async function fresh(options: MigratorOptions, command: FreshOptions): Promise<RunResult> {
+  if (options.production !== undefined && !command.confirmed && !command.dryRun) {
+    throw new MigrateError(
+      'production-confirmation',
+      `"${options.production}" is a production environment: fresh would drop everything in it.`,
+      { hint: 'If that is meant, say so with --confirm.' },
+    );
+  }
+  const access = command.dryRun ? 'read' : 'write';
+  return withSession(options, { access, create: true }, command, async (session) => {
+    const { chosen, warnings } = selectUp(
+      mergeStatus(session.set.migrations, [], []),
+      session.set.diagnostics,
+      {},
+      'warn',
+    );
+    const planned = upSteps(chosen, session.database);
+    session.warn([...warnings, ...planned.warnings]);
+    if (command.dryRun) return dryResult(session, planned.steps);
+    session.context.onEvent({ type: 'dropping', location: session.database.location });
+    await dropAll(session, options);
+    await session.history.ensure();
+    return execute(session, planned.steps, false);
+  });
+}
+
+/** The history goes first: with tables gone it would say what is no longer true. */
+async function dropAll(session: Session, options: MigratorOptions): Promise<void> {
+  const { database, history } = session;
+  await database.execute(`DROP TABLE IF EXISTS ${history.table}`);
+  await database.execute(`DROP TABLE IF EXISTS ${history.journal}`);
+  await database.dropAll(options.schemas === undefined ? {} : { schemas: options.schemas });
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { connect } from '../database/connect.ts';
+import { type Database, DatabaseError, type Lock } from '../database/database.ts';
+import { MigrateError } from '../errors.ts';
+import type { OnEvent, Warning } from '../events.ts';
+import { defaultTable, History } from '../history/history.ts';
+import { type MigrationSet, readMigrations } from '../migrations/index.ts';
+import { type MigrationStatus, mergeStatus } from '../plan/status.ts';
+import type { RunContext } from '../run/context.ts';
+import { type CommandOptions, defaultLockTimeoutMs, type MigratorOptions } from './options.ts';
+
+/** How a command uses the database: `read` never writes and takes no lock; `write` holds the lock to the end. */
+export type Access = 'read' | 'write';
+
+/** An open connection with what a command sees through it. */
+export interface Session {
+  readonly database: Database;
+  readonly history: History;
+  readonly set: MigrationSet;
+  readonly statuses: readonly MigrationStatus[];
+  /** True when this command has just created the history table. */
+  readonly created: boolean;
+  readonly context: RunContext;
+  /** Tells a warning and keeps it for the result. */
+  warn(warnings: readonly Warning[]): void;
+  readonly warnings: readonly Warning[];
+  /** Reads history and journal anew. */
+  reread(): Promise<readonly MigrationStatus[]>;
+}
+
+export interface SessionRequest {
+  readonly access: Access;
+  /** A missing SQLite file is created. */
+  readonly create?: boolean;
+}
+
+/**
+ * Connects, takes the lock and makes the history table (`write`), reads files and history, calls `work`, and leaves
+ * no lock and no connection behind whatever happens. Driver errors outside a migration become `statement-failed`.
+ */
+export async function withSession<R>(
+  options: MigratorOptions,
+  request: SessionRequest,
+  command: CommandOptions,
+  work: (session: Session) => Promise<R>,
+): Promise<R> {
+  const database = await openDatabase(options, request, command.signal);
+  const cancel = () => void database.cancel().catch(() => undefined);
+  let lock: Lock | undefined;
+  try {
+    command.signal?.throwIfAborted();
+    command.signal?.addEventListener('abort', cancel, { once: true });
+    const set = await readMigrations(options.directory, {
+      syntax: database.syntax,
+      ...(options.ignore === undefined ? {} : { ignore: options.ignore }),
+    });
+    const history = new History(database, {
+      table: options.table ?? defaultTable,
+      ...(options.schema === undefined ? {} : { schema: options.schema }),
+    });
+    if (request.access === 'write') lock = await acquire(database, history, options, command);
+    return await work(await read(options, request, command, { database, history, set }));
+  } catch (error) {
+    throw readable(error, command.signal);
+  } finally {
+    command.signal?.removeEventListener('abort', cancel);
+    await lock?.release();
+    await database.close().catch(() => undefined);
+  }
+}
+
+/** Opens the environment's database; throws `no-database-url` when there is none. */
+export async function openDatabase(
+  options: MigratorOptions,
+  request: SessionRequest,
+  signal: AbortSignal | undefined,
+): Promise<Database> {
+  if (options.url === undefined) {
+    throw new MigrateError('no-database-url', 'No database is named.', {
+      hint: 'Pass --database URL, set DATABASE_URL, or write an environment in migrate.config.json.',
+    });
+  }
+  return connect(options.url, {
+    create: request.create ?? false,
+    readOnly: request.access === 'read',
+    ...(options.password === undefined ? {} : { password: options.password }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.workingDirectory === undefined ? {} : { directory: options.workingDirectory }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+}
+
+function acquire(database: Database, history: History, options: MigratorOptions, command: CommandOptions) {
+  return database.acquireLock({
+    key: history.displayName,
+    timeoutMs: options.lockTimeoutMs ?? defaultLockTimeoutMs,
+    onWait: (holder) => command.onEvent?.({ type: 'lockWaiting', holder }),
+    ...(command.signal === undefined ? {} : { signal: command.signal }),
+  });
+}
+
+async function read(
+  options: MigratorOptions,
+  request: SessionRequest,
+  command: CommandOptions,
+  found: { database: Database; history: History; set: MigrationSet },
+): Promise<Session> {
+  const { database, history, set } = found;
+  const onEvent: OnEvent = command.onEvent ?? (() => undefined);
+  const created = request.access === 'write' && (await history.ensure());
+  if (created) onEvent({ type: 'historyCreated', table: history.displayName });
+  const reread = () => readStatuses(history, set, request.access === 'write');
+  const warnings: Warning[] = [];
+  return {
+    database,
+    history,
+    set,
+    created,
+    statuses: await reread(),
+    reread,
+    warnings,
+    warn: (more) => {
+      for (const warning of more) onEvent({ type: 'warning', warning });
+      warnings.push(...more);
+    },
+    context: {
+      database,
+      history,
+      run: randomUUID(),
+      onEvent,
+      signal: command.signal,
+      limits: options.limits ?? {},
+      retries: options.retries ?? 0,
+    },
+  };
+}
+
+/** Files, history and journal merged. `known`: the tables are known to exist. */
+async function readStatuses(
+  history: History,
+  set: MigrationSet,
+  known: boolean,
+): Promise<readonly MigrationStatus[]> {
+  if (!known && !(await history.exists())) return mergeStatus(set.migrations, [], []);
+  const rows = await history.rows();
+  const unfinished = known || (await history.hasJournal()) ? await history.unfinished() : [];
+  return mergeStatus(set.migrations, rows, unfinished);
+}
+
+function readable(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (error instanceof MigrateError) return error;
+  if (signal?.aborted) return new MigrateError('cancelled', 'Cancelled.', { cause: error });
+  if (!(error instanceof DatabaseError)) return error;
+  if (error.connectionLost) {
+    return new MigrateError('connection-lost', `The connection was lost: ${error.message}`, {
+      database: error.database,
+      hint: 'Run `migrate status` to see what stands.',
+      cause: error,
+    });
+  }
+  return new MigrateError('statement-failed', error.message, {
+    database: error.database,
+    ...(error.database.hint === undefined ? {} : { hint: error.database.hint }),
+    cause: error,
+  });
+}

@@ -1,0 +1,57 @@
+import { type DownOptions, down } from './commands/down.ts';
+import { type FreshOptions, fresh } from './commands/fresh.ts';
+import type { CommandOptions, MigratorOptions } from './commands/options.ts';
+import { baseline, init, repair } from './commands/records.ts';
+import { type RedoOptions, redo } from './commands/redo.ts';
+import { show } from './commands/show.ts';
+import { status } from './commands/status.ts';
+import { type UpOptions, up } from './commands/up.ts';
+import { validate } from './commands/validate.ts';
+
+export type { DownOptions } from './commands/down.ts';
+export type { FreshOptions } from './commands/fresh.ts';
+export type { CommandOptions, MigratorOptions } from './commands/options.ts';
+export type { RecordsResult } from './commands/records.ts';
+export type { RedoOptions } from './commands/redo.ts';
+export type { ShownMigration } from './commands/show.ts';
+export type { StatusReport } from './commands/status.ts';
+export type { UpOptions } from './commands/up.ts';
+export type { Diagnostic, Severity } from './diagnostic.ts';
+export type { DatabaseMessage, ErrorClass, ErrorCode, ErrorDetails, Place } from './errors.ts';
+export { errorClasses, MigrateError, toMigrateError } from './errors.ts';
+export type {
+  CompletedMigration,
+  Direction,
+  EngineEvent,
+  MigrationRef,
+  OnEvent,
+  PlannedMigration,
+  RunResult,
+  StatementProgress,
+  Warning,
+} from './events.ts';
+export type { OutOfOrderRule } from './plan/select.ts';
+export type { MigrationState, MigrationStatus } from './plan/status.ts';
+
+/**
+ * The engine's face: one project and one environment. Each method opens its own connection and leaves nothing open;
+ * methods that write hold the migration lock while they run.
+ */
+export class Migrator {
+  readonly options: MigratorOptions;
+
+  constructor(options: MigratorOptions) {
+    this.options = options;
+  }
+
+  init = (command: CommandOptions = {}) => init(this.options, command);
+  status = (command: CommandOptions = {}) => status(this.options, command);
+  validate = (command: CommandOptions = {}) => validate(this.options, command);
+  up = (command: UpOptions = {}) => up(this.options, command);
+  down = (command: DownOptions = {}) => down(this.options, command);
+  redo = (command: RedoOptions = {}) => redo(this.options, command);
+  fresh = (command: FreshOptions = {}) => fresh(this.options, command);
+  baseline = (version: string, command: CommandOptions = {}) => baseline(this.options, version, command);
+  repair = (version?: string, command: CommandOptions = {}) => repair(this.options, version, command);
+  show = (version: string, command: CommandOptions = {}) => show(this.options, version, command);
+}

@@ -1,0 +1,111 @@
+import type { SqlValue } from '../database/database.ts';
+import { MigrateError } from '../errors.ts';
+import { type CodeDatabase, loadCode } from '../migrations/index.ts';
+import type { Step } from '../plan/step.ts';
+import { limitsSqlOf, type RunContext, refOf } from './context.ts';
+import { failureOf, StepFailure } from './failure.ts';
+import { entryOf, historySql } from './record.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { rollback, type TransactionScope } from './transaction.ts';
+
+/**
+ * Runs a code migration: its function and the history row in one transaction, unless it asks for none. Where DDL
+ * cannot be rolled back the journal notes the run first. Throws `StepFailure`.
+ */
+export async function runCode(
+  step: Step,
+  context: RunContext,
+  reset: readonly string[],
+  scope: TransactionScope,
+): Promise<void> {
+  const { database, history } = context;
+  const started = performance.now();
+  const run = await functionOf(step);
+  const transactional = database.capabilities.transactionalDdl && step.wantsTransaction;
+  const row = entryOf(step, context, transactional ? {} : { state: 'running', finished_at: null });
+  try {
+    if (!transactional) {
+      const snapshot = JSON.stringify(await takeSnapshot(step, context));
+      await database.execute(history.journalInsertSql({ ...row, snapshot }));
+    }
+    const begin = scope === 'own' && step.wantsTransaction ? [database.beginSql] : [];
+    await database.runScript([...reset, ...begin, ...limitsSqlOf(step, context)]);
+    await run(codeDatabase(step, context));
+    context.signal?.throwIfAborted();
+    const finished = {
+      state: 'done' as const,
+      finished_at: new Date().toISOString(),
+      snapshot: null,
+      duration_ms: Math.round(performance.now() - started),
+    };
+    await database.runScript([
+      ...(await database.sessionReset(true)),
+      ...(scope === 'own' && !step.wantsTransaction ? [database.beginSql] : []),
+      historySql(step, context),
+      transactional
+        ? history.journalInsertSql({ ...row, ...finished })
+        : history.journalUpdateSql(row.entry, finished),
+      ...(scope === 'own' ? ['COMMIT'] : []),
+    ]);
+  } catch (thrown) {
+    if (scope === 'own') await rollback(context, thrown);
+    const error = failureOf(thrown, step, undefined, context.signal);
+    if (transactional) throw new StepFailure(error);
+    await database
+      .execute(history.journalUpdateSql(row.entry, { error: error.message }))
+      .catch(() => undefined);
+    throw new StepFailure(error, { step, row, last: -1, failedAt: 0 });
+  }
+}
+
+async function functionOf(step: Step) {
+  const module = await loadCode(step.migration!);
+  const run = step.direction === 'up' ? module.up : module.down;
+  if (run !== null) return run;
+  throw new MigrateError('missing-down', `Migration ${step.id} exports no function "down".`, {
+    ...(step.file === undefined ? {} : { place: { file: step.file } }),
+    version: step.version,
+    hint: 'Export `down(db)`, or remove only its record with --force.',
+  });
+}
+
+function codeDatabase(step: Step, context: RunContext): CodeDatabase {
+  let index = 0;
+  const timed = async <R>(
+    sql: string,
+    rows: (result: R) => number | null,
+    work: () => Promise<R>,
+  ): Promise<R> => {
+    context.signal?.throwIfAborted();
+    const started = performance.now();
+    const result = await work();
+    context.onEvent({
+      type: 'statementDone',
+      migration: refOf(step),
+      statement: {
+        index: index++,
+        total: index,
+        text: sql,
+        file: step.file ?? step.id,
+        line: 1,
+        durationMs: performance.now() - started,
+        rowCount: rows(result),
+      },
+    });
+    return result;
+  };
+  return {
+    execute: (sql, params) =>
+      timed(
+        sql,
+        (result) => result.rowCount,
+        () => context.database.execute(sql, params as readonly SqlValue[]),
+      ),
+    query: (sql, params) =>
+      timed(
+        sql,
+        (result) => result.length,
+        () => context.database.query(sql, params as readonly SqlValue[]),
+      ) as never,
+  };
+}

@@ -1,0 +1,47 @@
+import type { Database, Limits } from '../database/database.ts';
+import type { MigrationRef, OnEvent } from '../events.ts';
+import type { History } from '../history/history.ts';
+import type { JournalRow } from '../history/journal.ts';
+import type { Step } from '../plan/step.ts';
+
+/** What every step of one run shares. */
+export interface RunContext {
+  readonly database: Database;
+  readonly history: History;
+  /** UUID of the run, for the journal. */
+  readonly run: string;
+  readonly onEvent: OnEvent;
+  readonly signal: AbortSignal | undefined;
+  /** Of the environment; a section's own directives win. */
+  readonly limits: Limits;
+  /** How often a statement that lost the wait for a lock is tried again; a section's own directive wins. */
+  readonly retries: number;
+}
+
+/** Where a section stopped that does not run in one transaction: what taking it back needs to know. */
+export interface Unfinished {
+  readonly step: Step;
+  readonly row: Omit<JournalRow, 'id'>;
+  /** Index of the last statement whose effects stand, with all before it; -1 when none does. */
+  readonly last: number;
+  /** Index of the statement that failed. */
+  readonly failedAt: number;
+}
+
+/** The part of a step that names its migration. */
+export function refOf(step: MigrationRef): MigrationRef {
+  return { version: step.version, name: step.name, id: step.id };
+}
+
+/** The limits in force for a step. */
+export function limitsOf(step: Step, context: RunContext): Limits {
+  return { ...context.limits, ...step.limits };
+}
+
+/** The statements that set a step's limits, none when it has none. */
+export function limitsSqlOf(step: Step, context: RunContext): readonly string[] {
+  const limits = limitsOf(step, context);
+  return limits.lockTimeoutMs === undefined && limits.statementTimeoutMs === undefined
+    ? []
+    : context.database.limitsSql(limits);
+}

@@ -1,0 +1,138 @@
+import type { MigrateError } from '../errors.ts';
+import type { CompletedMigration, Direction, MigrationRef } from '../events.ts';
+import type { Step } from '../plan/step.ts';
+import { classify } from '../sql/index.ts';
+import { runCode } from './code.ts';
+import { type RunContext, refOf, type Unfinished } from './context.ts';
+import { failureOf, StepFailure } from './failure.ts';
+import { entryOf, historySql } from './record.ts';
+import { runStatements } from './statements.ts';
+import { rollback, runChecks, runInTransaction, type TransactionScope } from './transaction.ts';
+
+/** What came of a list of steps. */
+export interface StepsResult {
+  readonly completed: readonly CompletedMigration[];
+  readonly skipped: readonly MigrationRef[];
+  readonly failed: {
+    readonly migration: MigrationRef;
+    readonly direction: Direction;
+    readonly error: MigrateError;
+  } | null;
+  /** Set when the failed one may have left something behind. */
+  readonly unfinished: Unfinished | null;
+}
+
+/**
+ * Runs steps in order and stops at the first failure. With `single`, all of them are one transaction: after a
+ * failure none is completed. Never throws for a failing migration. No steps: nothing happens.
+ */
+export async function runSteps(
+  steps: readonly Step[],
+  context: RunContext,
+  single: boolean,
+): Promise<StepsResult> {
+  return single ? runTogether(steps, context) : runEach(steps, context);
+}
+
+async function runEach(steps: readonly Step[], context: RunContext): Promise<StepsResult> {
+  const completed: CompletedMigration[] = [];
+  let touched = false;
+  for (const [index, step] of steps.entries()) {
+    try {
+      context.signal?.throwIfAborted();
+      const reset = await context.database.sessionReset(touched);
+      completed.push(await runStep(step, context, reset, 'own', index, steps.length));
+      touched = touches(step, context);
+    } catch (thrown) {
+      return failedResult(thrown, steps, index, completed, context);
+    }
+  }
+  return { completed, skipped: [], failed: null, unfinished: null };
+}
+
+async function runTogether(steps: readonly Step[], context: RunContext): Promise<StepsResult> {
+  const { database } = context;
+  const completed: CompletedMigration[] = [];
+  let index = 0;
+  try {
+    if (steps.length === 0) return { completed, skipped: [], failed: null, unfinished: null };
+    // What is ignored inside a transaction must come before the one that holds them all.
+    const layouts = steps.map((step) => database.layout(step.statements));
+    const outside = steps.flatMap((step, at) =>
+      layouts[at]!.outside.map((statement) => step.statements[statement]!.text),
+    );
+    await database.runScript([...(await database.sessionReset(true)), ...outside, database.beginSql]);
+    for (; index < steps.length; index++) {
+      const step = steps[index]!;
+      context.signal?.throwIfAborted();
+      const reset =
+        index > 0 && database.capabilities.manyStatementsPerMessage ? await database.sessionReset(true) : [];
+      completed.push(await runStep(step, context, reset, 'joined', index, steps.length));
+    }
+    index = steps.length - 1;
+    await runChecks(steps[index]!, context, [...new Set(layouts.flatMap((layout) => layout.checks))]);
+    await database.execute('COMMIT');
+    return { completed, skipped: [], failed: null, unfinished: null };
+  } catch (thrown) {
+    await rollback(context);
+    const result = failedResult(thrown, steps, index, completed, context);
+    const undone = steps.filter((_, at) => at !== index).map(refOf);
+    return { ...result, completed: [], skipped: undone };
+  }
+}
+
+async function runStep(
+  step: Step,
+  context: RunContext,
+  reset: readonly string[],
+  scope: TransactionScope,
+  index: number,
+  total: number,
+): Promise<CompletedMigration> {
+  const migration = refOf(step);
+  context.onEvent({ type: 'migrationStarted', direction: step.direction, migration, index, total });
+  const started = performance.now();
+  if (step.mode === 'transaction') await runInTransaction(step, context, reset, scope);
+  else if (step.mode === 'statements') await runStatements(step, context, reset);
+  else if (step.mode === 'code') await runCode(step, context, reset, scope);
+  else await runRecord(step, context, scope);
+  const durationMs = Math.round(performance.now() - started);
+  const recordOnly = step.mode === 'record';
+  context.onEvent({ type: 'migrationDone', direction: step.direction, migration, durationMs, recordOnly });
+  return { ...migration, durationMs, recordOnly };
+}
+
+async function runRecord(step: Step, context: RunContext, scope: TransactionScope): Promise<void> {
+  const writes = [historySql(step, context), context.history.journalInsertSql(entryOf(step, context))];
+  const { beginSql } = context.database;
+  await context.database.runScript(scope === 'own' ? [beginSql, ...writes, 'COMMIT'] : writes);
+}
+
+/** Whether a step may have left session settings behind. */
+function touches(step: Step, context: RunContext): boolean {
+  if (step.mode === 'code' || context.database.capabilities.manyStatementsPerMessage) return true;
+  if (Object.keys(step.limits).length > 0) return true;
+  return step.statements.some((statement) => {
+    const kind = classify(statement, context.database.syntax);
+    return kind.session || kind.temporary || !(kind.class === 'ddl' || kind.class === 'dml');
+  });
+}
+
+function failedResult(
+  thrown: unknown,
+  steps: readonly Step[],
+  index: number,
+  completed: readonly CompletedMigration[],
+  context: RunContext,
+): StepsResult {
+  const step = steps[index]!;
+  const error =
+    thrown instanceof StepFailure ? thrown.error : failureOf(thrown, step, undefined, context.signal);
+  context.onEvent({ type: 'migrationFailed', direction: step.direction, migration: refOf(step), error });
+  return {
+    completed,
+    skipped: steps.slice(index + 1).map(refOf),
+    failed: { migration: refOf(step), direction: step.direction, error },
+    unfinished: thrown instanceof StepFailure ? thrown.unfinished : null,
+  };
+}

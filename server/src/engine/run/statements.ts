@@ -1,0 +1,155 @@
+import { DatabaseError } from '../database/database.ts';
+import type { JournalEntry } from '../history/history.ts';
+import type { Step } from '../plan/step.ts';
+import { classify, type Statement, statementHash } from '../sql/index.ts';
+import { limitsSqlOf, type RunContext, refOf } from './context.ts';
+import { failureOf, StepFailure } from './failure.ts';
+import { entryOf, historySql } from './record.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { progressOf, rollback } from './transaction.ts';
+
+/** Where a section that is gone on with begins, and the journal row that it goes on in. */
+export interface Continuation {
+  readonly row: JournalEntry;
+  readonly from: number;
+}
+
+/**
+ * Runs a step statement by statement with the journal around each, for a database that commits at DDL and for
+ * `transaction:false`. DML between two implicit commits runs in a transaction, so that it goes as one.
+ * At most two round trips a statement: what runs is noted before it, and the next note says that it ended.
+ * Throws `StepFailure` with what stands.
+ */
+export async function runStatements(
+  step: Step,
+  context: RunContext,
+  reset: readonly string[],
+  continuation?: Continuation,
+): Promise<void> {
+  const { database, history } = context;
+  await database.runScript([...reset, ...limitsSqlOf(step, context)]);
+  const row = continuation?.row ?? (await begin(step, context));
+  if (continuation !== undefined) {
+    const values = {
+      state: 'running' as const,
+      position: continuation.from - 1,
+      position_done: 1,
+      error: null,
+    };
+    await database.execute(history.journalUpdateSql(row.entry, values));
+  }
+  let open = false;
+  let current: Statement | undefined;
+  try {
+    for (current of step.statements.slice(continuation?.from ?? 0)) {
+      context.signal?.throwIfAborted();
+      if (commitsItself(step, current, context)) {
+        await database.execute(
+          history.journalUpdateSql(row.entry, { position: current.index, position_done: 0 }),
+        );
+        open = false;
+      } else if (!open) {
+        await database.execute(database.beginSql);
+        open = true;
+      }
+      await runOne(step, current, context);
+    }
+    await finish(step, context, row, open);
+  } catch (thrown) {
+    throw await stopped(thrown, step, context, row, current ?? step.statements.at(-1));
+  }
+}
+
+async function begin(step: Step, context: RunContext): Promise<JournalEntry> {
+  const snapshot = await takeSnapshot(step, context);
+  const row = entryOf(step, context, {
+    state: 'running',
+    finished_at: null,
+    hashes: JSON.stringify(
+      step.statements.map((statement) => statementHash(statement.text, context.database.syntax)),
+    ),
+    snapshot: JSON.stringify(snapshot),
+  });
+  await context.database.execute(context.history.journalInsertSql(row));
+  return row;
+}
+
+function commitsItself(step: Step, statement: Statement, context: RunContext): boolean {
+  return !step.wantsTransaction || classify(statement, context.database.syntax).implicitCommit;
+}
+
+async function runOne(step: Step, statement: Statement, context: RunContext): Promise<void> {
+  const retries = step.limits.retries ?? context.retries;
+  for (let attempt = 1; ; attempt++) {
+    const started = performance.now();
+    try {
+      const { rowCount } = await context.database.execute(statement.text);
+      const progress = progressOf(
+        step,
+        statement,
+        step.statements.length,
+        performance.now() - started,
+        rowCount,
+      );
+      context.onEvent({ type: 'statementDone', migration: refOf(step), statement: progress });
+      return;
+    } catch (thrown) {
+      if (attempt > retries || !(thrown instanceof DatabaseError && thrown.lockWait)) throw thrown;
+      context.onEvent({
+        type: 'statementRetried',
+        migration: refOf(step),
+        attempt,
+        attempts: retries,
+        reason: thrown.message,
+      });
+    }
+  }
+}
+
+async function finish(step: Step, context: RunContext, row: JournalEntry, open: boolean): Promise<void> {
+  const { database, history } = context;
+  const finished = {
+    state: 'done' as const,
+    position: step.statements.length - 1,
+    position_done: 1,
+    finished_at: new Date().toISOString(),
+    duration_ms: elapsed(row),
+    snapshot: null,
+    error: null,
+  };
+  await database.runScript([
+    ...(await database.sessionReset(true)),
+    ...(open ? [] : [database.beginSql]),
+    historySql(step, context),
+    history.journalUpdateSql(row.entry, finished),
+    'COMMIT',
+  ]);
+}
+
+function elapsed(row: JournalEntry): number {
+  return Math.max(0, Date.now() - Date.parse(row.started_at));
+}
+
+/**
+ * Notes in the journal how far it came. What was noted in a transaction that is rolled back here goes with it, so
+ * the position read afterwards is that of the last statement whose effects stand (or of the one that failed).
+ */
+async function stopped(
+  thrown: unknown,
+  step: Step,
+  context: RunContext,
+  row: JournalEntry,
+  statement: Statement | undefined,
+): Promise<StepFailure> {
+  const { database, history } = context;
+  const error = failureOf(thrown, step, statement, context.signal);
+  const failedAt = statement?.index ?? 0;
+  const lost = thrown instanceof DatabaseError && thrown.connectionLost;
+  if (lost) return new StepFailure(error);
+  await rollback(context);
+  const reached = await history.position(row.entry);
+  const last = Math.min(reached, failedAt - 1);
+  const values = { position: last, position_done: 1, error: error.message, duration_ms: elapsed(row) };
+  await database.execute(history.journalUpdateSql(row.entry, values));
+  return new StepFailure(error, { step, row: { ...row, ...values }, last, failedAt });
+}

@@ -1,0 +1,154 @@
+import { DatabaseError } from '../database/database.ts';
+import type { Step } from '../plan/step.ts';
+import { lineOf, type Statement } from '../sql/index.ts';
+import { limitsSqlOf, type RunContext, refOf } from './context.ts';
+import { failureOf, StepFailure } from './failure.ts';
+import { entryOf, historySql } from './record.ts';
+
+/** `own`: begin and commit are part of it. `joined`: it runs in a transaction that the whole run shares. */
+export type TransactionScope = 'own' | 'joined';
+
+type Part = { readonly sql: string; readonly statement?: Statement };
+
+/**
+ * Runs a step's statements and its history row in one transaction, in one message where the database can.
+ * Throws `StepFailure` after rolling back (`own`); nothing of the step stands then.
+ */
+export async function runInTransaction(
+  step: Step,
+  context: RunContext,
+  reset: readonly string[],
+  scope: TransactionScope,
+): Promise<void> {
+  const retries = scope === 'own' ? (step.limits.retries ?? context.retries) : 0;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptOnce(step, context, reset, scope);
+    } catch (thrown) {
+      const failure = thrown as { cause?: unknown };
+      if (scope === 'own') await rollback(context, failure.cause);
+      if (attempt > retries || !(failure.cause instanceof DatabaseError && failure.cause.lockWait))
+        throw thrown;
+      context.onEvent({
+        type: 'statementRetried',
+        migration: refOf(step),
+        attempt,
+        attempts: retries,
+        reason: failure.cause.message,
+      });
+    }
+  }
+}
+
+async function attemptOnce(
+  step: Step,
+  context: RunContext,
+  reset: readonly string[],
+  scope: TransactionScope,
+) {
+  const { database, history } = context;
+  const layout = database.layout(step.statements);
+  const part = (index: number): Part => ({
+    sql: step.statements[index]!.text,
+    statement: step.statements[index]!,
+  });
+  const head: Part[] = reset.map((sql) => ({ sql }));
+  if (scope === 'own') {
+    head.push(...layout.outside.map(part), { sql: database.beginSql });
+  }
+  head.push(...limitsSqlOf(step, context).map((sql) => ({ sql })), ...layout.inside.map(part));
+  // Own statements must find the session as it was at connect, whatever the section set.
+  const restore = database.capabilities.manyStatementsPerMessage ? await database.sessionReset(true) : [];
+  const tail: Part[] = [
+    ...restore.map((sql) => ({ sql })),
+    { sql: historySql(step, context) },
+    { sql: history.journalInsertSql(entryOf(step, context)) },
+  ];
+  if (scope === 'own') tail.push({ sql: 'COMMIT' });
+  if (scope === 'joined' || layout.checks.length === 0) return run(step, context, [...head, ...tail]);
+  await run(step, context, head);
+  await runChecks(step, context, layout.checks);
+  await run(step, context, tail);
+}
+
+/** Runs checks that must give no row; throws `StepFailure` with the first row when one does. */
+export async function runChecks(step: Step, context: RunContext, checks: readonly string[]): Promise<void> {
+  for (const check of checks) {
+    const [row] = await context.database.query(check);
+    if (row === undefined) continue;
+    const found = Object.entries(row)
+      .map(([column, value]) => `${column} ${value}`)
+      .join(', ');
+    const error = new DatabaseError({ code: 'CHECK', message: `${check} found a violation: ${found}.` });
+    throw failWith(error, step, step.statements.at(-1), context);
+  }
+}
+
+async function run(step: Step, context: RunContext, parts: readonly Part[]): Promise<void> {
+  const total = step.statements.length;
+  try {
+    await context.database.runScript(
+      parts.map((part) => part.sql),
+      {
+        onDone: (index, durationMs, rowCount) => {
+          const statement = parts[index]?.statement;
+          if (statement === undefined) return;
+          context.onEvent({
+            type: 'statementDone',
+            migration: refOf(step),
+            statement: progressOf(step, statement, total, durationMs, rowCount),
+          });
+        },
+      },
+    );
+  } catch (thrown) {
+    const at = thrown instanceof DatabaseError && thrown.part !== undefined ? parts[thrown.part] : undefined;
+    // A constraint checked at COMMIT, a violated history row: the last statement is the nearest place there is.
+    throw failWith(
+      thrown,
+      step,
+      at?.statement ?? (at === undefined ? undefined : lastBefore(parts, at)),
+      context,
+    );
+  }
+}
+
+function lastBefore(parts: readonly Part[], at: Part): Statement | undefined {
+  return parts.slice(0, parts.indexOf(at)).findLast((part) => part.statement !== undefined)?.statement;
+}
+
+function failWith(
+  thrown: unknown,
+  step: Step,
+  statement: Statement | undefined,
+  context: RunContext,
+): StepFailure {
+  const failure = new StepFailure(failureOf(thrown, step, statement, context.signal));
+  failure.cause = thrown;
+  return failure;
+}
+
+/** What the `statementDone` event says of a statement. */
+export function progressOf(
+  step: Step,
+  statement: Statement,
+  total: number,
+  durationMs: number,
+  rowCount: number | null,
+) {
+  return {
+    index: statement.index,
+    total,
+    text: statement.text,
+    file: step.file ?? step.id,
+    line: lineOf(step.text, statement.start),
+    durationMs,
+    rowCount,
+  };
+}
+
+/** Ends a failed transaction. A database that has ended it by itself, or is gone, is no second error. */
+export async function rollback(context: RunContext, cause?: unknown): Promise<void> {
+  if (cause instanceof DatabaseError && cause.connectionLost) return;
+  await context.database.execute('ROLLBACK').catch(() => undefined);
+}
