@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import type { Place } from '../errors.ts';
+import type { FileName } from './fileName.ts';
 
 /** Limits that directives set for one section; undefined leaves the environment's. */
 export interface SectionLimits {
@@ -79,12 +80,43 @@ export interface MigrationSet {
     readonly number: bigint;
     readonly name: string;
   }[];
-  /** Path → what was seen of the file, so that a later reading can pass over what has not changed. */
-  readonly stamps: ReadonlyMap<string, FileStamp>;
+  /** Path → what was read of each migration file, so that a later reading can pass over what has not changed. */
+  readonly files: ReadonlyMap<string, SourceFile>;
 }
 
-/** Size and time of a file, as far as asked for. */
+/** Size and time of a file; null of text that was never on disk. */
 export interface FileStamp {
   readonly size: number;
   readonly mtimeMs: number;
+}
+
+/** A line that begins a section. */
+export interface Marker {
+  readonly direction: 'up' | 'down';
+  /** From the comment's first character to the end of the line. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One file whose name is that of a migration, read by itself. */
+export interface SourceFile {
+  /** Absolute path. */
+  readonly path: string;
+  readonly name: FileName & { readonly kind: 'migration' };
+  readonly stamp: FileStamp | null;
+  /** Null when the file cannot be read as text. */
+  readonly content: SourceContent | null;
+  /** What is wrong with this file, whatever stands beside it. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface SourceContent {
+  /** Without byte order mark. */
+  readonly text: string;
+  readonly checksum: string;
+  readonly markers: readonly Marker[];
+  /** Of a pair's half, the one it is; of code both, as far as can be told. */
+  readonly up: Section | null;
+  readonly down: Section | null;
+  readonly requires: readonly Requirement[];
 }
