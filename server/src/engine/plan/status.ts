@@ -36,8 +36,8 @@ export function mergeStatus(
   const keys = new Map<string, { migration?: Migration; record?: HistoryRow; unfinished?: JournalRow }>();
   const at = (version: string) => {
     const key = String(versionNumber(version) ?? version);
-    let slot = keys.get(key);
-    if (slot === undefined) keys.set(key, (slot = {}));
+    const slot = keys.get(key) ?? {};
+    keys.set(key, slot);
     return slot;
   };
   for (const migration of migrations) at(migration.version).migration ??= migration;
