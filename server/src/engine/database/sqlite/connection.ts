@@ -91,8 +91,8 @@ class SqliteDatabase implements Database {
     this.#driver = Driver;
     this.#handle = handle;
     this.#file = location;
-    this.#session = new Session(handle);
-    this.#execution = new Execution(handle, this.#session, busyTimeoutMs);
+    this.#session = new Session(handle, busyTimeoutMs);
+    this.#execution = new Execution(handle, this.#session);
     const version = handle.prepare('SELECT sqlite_version()').pluck().get() as string;
     this.server = {
       product: `SQLite ${version}`,

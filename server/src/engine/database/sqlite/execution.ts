@@ -5,6 +5,7 @@ import { databaseError, isBusy } from './errors.ts';
 import { pragmaOf } from './pragma.ts';
 import { bindable } from './quote.ts';
 import type { Session } from './session.ts';
+import { newViolationsSql } from './violations.ts';
 import { pause, wait } from './wait.ts';
 
 /** What a statement gave. `rows` is null when it can give none. */
@@ -25,15 +26,13 @@ const turn = 20;
 export class Execution {
   readonly #handle: Handle;
   readonly #session: Session;
-  #busyTimeoutMs: number;
   #running = 0;
   #cancelled = new AbortController();
   #lastTurn = performance.now();
 
-  constructor(handle: Handle, session: Session, busyTimeoutMs: number) {
+  constructor(handle: Handle, session: Session) {
     this.#handle = handle;
     this.#session = session;
-    this.#busyTimeoutMs = busyTimeoutMs;
   }
 
   async run(sql: string, params: readonly SqlValue[], part?: number): Promise<Outcome> {
@@ -72,7 +71,7 @@ export class Execution {
   }
 
   async #patiently(sql: string, params: readonly SqlValue[], part: number | undefined): Promise<Outcome> {
-    const deadline = performance.now() + this.#busyTimeoutMs;
+    const deadline = performance.now() + this.#session.busyTimeoutMs;
     for (let tries = 0; ; tries++) {
       if (this.#cancelled.signal.aborted) throw interrupted(part);
       const inTransaction = this.#handle.inTransaction;
@@ -88,12 +87,12 @@ export class Execution {
   }
 
   #statement(sql: string, params: readonly SqlValue[]): Outcome {
+    if (sql === newViolationsSql)
+      return { rows: this.#session.newViolations().map((broken) => ({ ...broken })), rowCount: null };
     const pragma = pragmaOf(sql);
-    if (pragma !== null) this.#session.willSet(pragma, this.#busyTimeoutMs);
-    if (pragma?.name === 'busy_timeout') {
-      if (pragma.value !== null) this.#busyTimeoutMs = Number.parseInt(pragma.value, 10) || 0;
-      return { rows: [{ timeout: this.#busyTimeoutMs }], rowCount: null };
-    }
+    if (pragma !== null) this.#session.willRun(pragma);
+    if (pragma?.name === 'busy_timeout')
+      return { rows: [{ timeout: this.#session.busyTimeoutMs }], rowCount: null };
     // SQLite rolls back by itself on a full disk and the like; there is then nothing left for a ROLLBACK to do.
     if (/^\s*rollback\s*;?\s*$/i.test(sql) && !this.#handle.inTransaction)
       return { rows: null, rowCount: null };

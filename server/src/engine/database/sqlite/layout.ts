@@ -1,5 +1,6 @@
 import type { SectionLayout } from '../database.ts';
 import { isOff, pragmaOf } from './pragma.ts';
+import { newViolationsSql } from './violations.ts';
 
 /** Pragmas that a transaction ignores (`foreign_keys`) or refuses; at the head of a section they are meant for all of it. */
 const beforeTransaction: ReadonlySet<string> = new Set([
@@ -34,8 +35,5 @@ export function layoutSection(statements: readonly { readonly text: string }[]):
     const goesOutside = switchesOff || (head && pragma !== null && beforeTransaction.has(pragma.name));
     (goesOutside ? outside : inside).push(index);
   });
-  return { outside, inside, checks: unchecked ? [foreignKeyCheck] : [] };
+  return { outside, inside, checks: unchecked ? [newViolationsSql] : [] };
 }
-
-/** One row for each reference that leads nowhere and that was not there before foreign keys were switched off. */
-const foreignKeyCheck = 'PRAGMA foreign_key_check';

@@ -1,6 +1,7 @@
 import type { Handle } from './driver.ts';
-import type { Pragma } from './pragma.ts';
+import { isOff, type Pragma } from './pragma.ts';
 import { identifier } from './quote.ts';
+import { type Broken, ForeignKeyWatch } from './violations.ts';
 
 /** Settings of the session, not of the file: what a migration sets of them must not reach the next one. */
 const sessionPragmas: ReadonlySet<string> = new Set([
@@ -48,32 +49,49 @@ const unreadable: Readonly<Record<string, string>> = { case_sensitive_like: '0' 
  */
 export class Session {
   readonly #handle: Handle;
-  readonly #before = new Map<string, string>();
+  readonly #foreignKeys: ForeignKeyWatch;
+  readonly #start = new Map<string, string>();
+  #busyTimeoutMs: number;
 
-  constructor(handle: Handle) {
+  constructor(handle: Handle, busyTimeoutMs: number) {
     this.#handle = handle;
+    this.#foreignKeys = new ForeignKeyWatch(handle);
+    this.#busyTimeoutMs = busyTimeoutMs;
   }
 
-  /** To be called before `pragma` runs. `busyTimeoutMs` is the connection's own, which the driver does not know. */
-  willSet(pragma: Pragma, busyTimeoutMs: number): void {
-    if (pragma.value === null || !sessionPragmas.has(pragma.name) || this.#before.has(pragma.name)) return;
-    const value =
-      pragma.name === 'busy_timeout'
-        ? String(busyTimeoutMs)
-        : (unreadable[pragma.name] ?? this.#read(pragma.name));
-    if (value !== undefined) this.#before.set(pragma.name, value);
+  /** How long a statement waits for another program; the driver's own timeout is always 0. */
+  get busyTimeoutMs(): number {
+    return this.#busyTimeoutMs;
   }
 
-  /** The statements that undo what was set, attached or made in `temp` since the last call, none when nothing was. */
+  /** References broken since foreign keys were switched off. */
+  newViolations(): readonly Broken[] {
+    return this.#foreignKeys.added();
+  }
+
+  /** To be called before `pragma` runs. */
+  willRun({ name, value }: Pragma): void {
+    if (value === null) return;
+    if (name === 'foreign_keys' && isOff(value) && !this.#handle.inTransaction) this.#foreignKeys.remember();
+    if (sessionPragmas.has(name) && !this.#start.has(name)) {
+      const start = this.#read(name) ?? unreadable[name];
+      if (start !== undefined) this.#start.set(name, start);
+    }
+    if (name === 'busy_timeout') this.#busyTimeoutMs = Math.max(0, Number.parseInt(value, 10) || 0);
+  }
+
+  /** The statements that undo what was set, attached or made in `temp`, none when nothing was. */
   reset(): readonly string[] {
-    const pragmas = [...this.#before].map(([name, value]) => `PRAGMA ${name} = ${value}`);
-    this.#before.clear();
+    const changed = [...this.#start].filter(([name, start]) => this.#read(name) !== start);
+    const pragmas = changed.map(([name, start]) => `PRAGMA ${name} = ${start}`);
     return [...pragmas, ...this.#temporaryObjects(), ...this.#attached()];
   }
 
   #read(name: string): string | undefined {
-    const row = this.#handle.prepare(`PRAGMA ${name}`).raw().get() as unknown[] | undefined;
-    return row === undefined ? undefined : String(row[0]);
+    if (name === 'busy_timeout') return String(this.#busyTimeoutMs);
+    if (name in unreadable) return undefined;
+    const value = this.#handle.prepare(`PRAGMA ${name}`).pluck().get();
+    return value === undefined ? undefined : String(value);
   }
 
   #temporaryObjects(): string[] {

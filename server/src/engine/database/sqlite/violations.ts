@@ -1,0 +1,90 @@
+import type { Handle } from './driver.ts';
+import { identifier } from './quote.ts';
+
+/** Broken references of one table to another: how many rows, or why SQLite cannot tell. */
+export interface Broken {
+  readonly table: string;
+  readonly parent: string | null;
+  readonly rows: number | null;
+  readonly problem: string;
+}
+
+/**
+ * Asks for one row for each pair of tables that has more broken references than when foreign keys were last switched
+ * off: the columns `table`, `parent`, `rows`, `problem`. What was broken before is not the migration's fault, and in
+ * files of programs that never enforced foreign keys it is common. The connection answers it itself, by this text.
+ */
+export const newViolationsSql = 'PRAGMA foreign_key_check -- what was not broken before';
+
+/** Knows which references were broken before foreign keys were switched off. */
+export class ForeignKeyWatch {
+  readonly #handle: Handle;
+  #before: readonly Broken[] = [];
+
+  constructor(handle: Handle) {
+    this.#handle = handle;
+  }
+
+  /** To be called before foreign keys are switched off. */
+  remember(): void {
+    this.#before = brokenReferences(this.#handle);
+  }
+
+  /**
+   * What `newViolationsSql` asks for: the pairs with more broken references than before. Either table may have been
+   * renamed, so the pair does not count while one of its tables has no more of them in all than before.
+   */
+  added(): readonly Broken[] {
+    const now = brokenReferences(this.#handle);
+    const grew = [pair, child, parent].map((key) => ({
+      key,
+      before: totals(this.#before, key),
+      now: totals(now, key),
+    }));
+    return now.filter((broken) =>
+      grew.every((by) => by.now.get(by.key(broken))! > (by.before.get(by.key(broken)) ?? 0)),
+    );
+  }
+}
+
+const child = ({ table }: Broken) => table;
+const parent = ({ parent, problem }: Broken) => parent ?? problem;
+const pair = (broken: Broken) => JSON.stringify([child(broken), parent(broken)]);
+
+function totals(all: readonly Broken[], key: (broken: Broken) => string): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const broken of all) sums.set(key(broken), (sums.get(key(broken)) ?? 0) + (broken.rows ?? 1));
+  return sums;
+}
+
+function brokenReferences(handle: Handle): readonly Broken[] {
+  const children = handle
+    .prepare(
+      "SELECT DISTINCT l.name FROM pragma_table_list AS l, pragma_foreign_key_list(l.name, 'main') WHERE l.schema = 'main' AND l.type = 'table'",
+    )
+    .pluck()
+    .all() as string[];
+  return children.flatMap((table) => brokenIn(handle, table));
+}
+
+function brokenIn(handle: Handle, table: string): readonly Broken[] {
+  try {
+    const counts = new Map<string, number>();
+    for (const row of handle.prepare(`PRAGMA main.foreign_key_check(${identifier(table)})`).all() as {
+      parent: string;
+    }[]) {
+      counts.set(row.parent, (counts.get(row.parent) ?? 0) + 1);
+    }
+    return [...counts].map(([parent, rows]) => ({
+      table,
+      parent,
+      rows,
+      problem: `${rows} ${rows === 1 ? 'row' : 'rows'} of "${table}" refer to rows that "${parent}" does not have`,
+    }));
+  } catch (error) {
+    // `foreign key mismatch`: the referenced columns are not unique.
+    return [
+      { table, parent: null, rows: null, problem: error instanceof Error ? error.message : String(error) },
+    ];
+  }
+}
