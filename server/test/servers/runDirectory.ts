@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dataRoot } from './directories.ts';
@@ -40,15 +40,20 @@ export function removeRunDirectory(directory: string): void {
   rmSync(directory, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
 }
 
-/** Cleans up after runs whose process is gone; runs of processes that still live are left alone. */
+/** Cleans up after this user's runs whose process is gone; runs of processes that still live are left alone. */
 export function removeLeftovers(): void {
   for (const root of new Set([dataRoot(), tmpdir()])) {
     for (const entry of filesIn(root)) {
       if (!entry.startsWith(prefix)) continue;
-      const runner = readIdentity(join(root, entry, owner));
-      if (runner !== null && !isAlive(runner)) removeRunDirectory(join(root, entry));
+      const directory = join(root, entry);
+      const runner = isOurs(directory) ? readIdentity(join(directory, owner)) : null;
+      if (runner !== null && !isAlive(runner)) removeRunDirectory(directory);
     }
   }
+}
+
+function isOurs(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.uid === process.getuid?.();
 }
 
 function filesIn(directory: string): string[] {
