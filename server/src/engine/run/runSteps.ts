@@ -6,7 +6,7 @@ import { runCode } from './code.ts';
 import { type RunContext, refOf, type Unfinished } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
 import { entryOf, historySql } from './record.ts';
-import { runStatements } from './statements.ts';
+import { type Continuation, runStatements } from './statements.ts';
 import { rollback, runChecks, runInTransaction, type TransactionScope } from './transaction.ts';
 
 /** What came of a list of steps. */
@@ -48,6 +48,36 @@ async function runEach(steps: readonly Step[], context: RunContext): Promise<Ste
     }
   }
   return { completed, skipped: [], failed: null, unfinished: null };
+}
+
+/** Goes on with a step that runs statement by statement; otherwise as `runSteps` with that one step. */
+export async function resumeStep(
+  step: Step,
+  context: RunContext,
+  continuation: Continuation,
+): Promise<StepsResult> {
+  const migration = refOf(step);
+  context.onEvent({ type: 'migrationStarted', direction: step.direction, migration, index: 0, total: 1 });
+  const started = performance.now();
+  try {
+    await runStatements(step, context, [], continuation);
+  } catch (thrown) {
+    return failedResult(thrown, [step], 0, [], context);
+  }
+  const durationMs = Math.round(performance.now() - started);
+  context.onEvent({
+    type: 'migrationDone',
+    direction: step.direction,
+    migration,
+    durationMs,
+    recordOnly: false,
+  });
+  return {
+    completed: [{ ...migration, durationMs, recordOnly: false }],
+    skipped: [],
+    failed: null,
+    unfinished: null,
+  };
 }
 
 async function runTogether(steps: readonly Step[], context: RunContext): Promise<StepsResult> {

@@ -30,34 +30,66 @@ export async function runStatements(
   await database.runScript([...reset, ...limitsSqlOf(step, context)]);
   const row = continuation?.row ?? (await begin(step, context));
   if (continuation !== undefined) {
-    const values = {
-      state: 'running' as const,
-      position: continuation.from - 1,
-      position_done: 1,
-      error: null,
-    };
-    await database.execute(history.journalUpdateSql(row.entry, values));
+    const { entry, checksum, up_text, down_text, total } = row;
+    await database.execute(
+      history.journalUpdateSql(entry, {
+        state: 'running',
+        position: continuation.from - 1,
+        position_done: 1,
+        error: null,
+        checksum,
+        up_text,
+        down_text,
+        total,
+        hashes: hashesOf(step, context),
+      }),
+    );
   }
+  const manner = mannerOf(step, context);
   let open = false;
-  let current: Statement | undefined;
+  let at = continuation?.from ?? 0;
   try {
-    for (current of step.statements.slice(continuation?.from ?? 0)) {
+    for (; at < step.statements.length; at++) {
+      const statement = step.statements[at]!;
       context.signal?.throwIfAborted();
-      if (commitsItself(step, current, context)) {
-        await database.execute(
-          history.journalUpdateSql(row.entry, { position: current.index, position_done: 0 }),
-        );
+      const how = manner(statement);
+      if (how === 'noted') {
+        await database.execute(history.journalUpdateSql(row.entry, { position: at, position_done: 0 }));
         open = false;
-      } else if (!open) {
+      } else if (how === 'paired' || !open) {
         await database.execute(database.beginSql);
         open = true;
       }
-      await runOne(step, current, context);
+      await runOne(step, statement, context);
+      if (how === 'paired') {
+        const note = history.journalUpdateSql(row.entry, { position: at, position_done: 1 });
+        await database.runScript([note, 'COMMIT']);
+        open = false;
+      }
     }
     await finish(step, context, row, open);
   } catch (thrown) {
-    throw await stopped(thrown, step, context, row, current ?? step.statements.at(-1));
+    throw await stopped(thrown, step, context, row, at);
   }
+}
+
+/**
+ * How a statement and its note go together. `noted`: the note before it, since it commits by itself or refuses a
+ * transaction. `grouped`: in the transaction that the next noted statement or the end commits. `paired`: in one
+ * transaction with its note, where the section asked for none of its own.
+ */
+type Manner = 'noted' | 'grouped' | 'paired';
+
+function mannerOf(step: Step, context: RunContext): (statement: Statement) => Manner {
+  const kindOf = (statement: Statement) => classify(statement, context.database.syntax);
+  if (step.wantsTransaction) return (statement) => (kindOf(statement).implicitCommit ? 'noted' : 'grouped');
+  // A section that opens transactions itself keeps them as they are.
+  if (step.statements.some((statement) => kindOf(statement).transaction !== null)) return () => 'noted';
+  return (statement) => {
+    const kind = kindOf(statement);
+    if (kind.refusedInTransaction || kind.implicitCommit || kind.session) return 'noted';
+    return kind.class === 'ddl' || kind.class === 'dml' ? 'paired' : 'noted';
+  };
 }
 
 async function begin(step: Step, context: RunContext): Promise<JournalEntry> {
@@ -65,17 +97,15 @@ async function begin(step: Step, context: RunContext): Promise<JournalEntry> {
   const row = entryOf(step, context, {
     state: 'running',
     finished_at: null,
-    hashes: JSON.stringify(
-      step.statements.map((statement) => statementHash(statement.text, context.database.syntax)),
-    ),
+    hashes: hashesOf(step, context),
     snapshot: JSON.stringify(snapshot),
   });
   await context.database.execute(context.history.journalInsertSql(row));
   return row;
 }
 
-function commitsItself(step: Step, statement: Statement, context: RunContext): boolean {
-  return !step.wantsTransaction || classify(statement, context.database.syntax).implicitCommit;
+function hashesOf(step: Step, context: RunContext): string {
+  return JSON.stringify(step.statements.map(({ text }) => statementHash(text, context.database.syntax)));
 }
 
 async function runOne(step: Step, statement: Statement, context: RunContext): Promise<void> {
@@ -139,17 +169,16 @@ async function stopped(
   step: Step,
   context: RunContext,
   row: JournalEntry,
-  statement: Statement | undefined,
+  at: number,
 ): Promise<StepFailure> {
   const { database, history } = context;
-  const error = failureOf(thrown, step, statement, context.signal);
-  const failedAt = statement?.index ?? 0;
+  const error = failureOf(thrown, step, step.statements[at] ?? step.statements.at(-1), context.signal);
   const lost = thrown instanceof DatabaseError && thrown.connectionLost;
   if (lost) return new StepFailure(error);
   await rollback(context);
   const reached = await history.position(row.entry);
-  const last = Math.min(reached, failedAt - 1);
+  const last = Math.min(reached, at - 1);
   const values = { position: last, position_done: 1, error: error.message, duration_ms: elapsed(row) };
   await database.execute(history.journalUpdateSql(row.entry, values));
-  return new StepFailure(error, { step, row: { ...row, ...values }, last, failedAt });
+  return new StepFailure(error, { step, row: { ...row, ...values }, last, failedAt: at });
 }

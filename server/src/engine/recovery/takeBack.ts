@@ -1,0 +1,161 @@
+import { type Database, DatabaseError } from '../database/database.ts';
+import type { DdlStatement } from '../database/ddl.ts';
+import type { Change } from '../diff/change.ts';
+import { diffSchemas } from '../diff/differ.ts';
+import type { JournalEntry } from '../history/history.ts';
+import type { RunContext } from '../run/context.ts';
+import { readSnapshot, type Snapshot } from '../run/snapshot.ts';
+import type { Schema } from '../schema/model.ts';
+import { undoRenames } from './renames.ts';
+import { irreversible, standingStatements } from './standing.ts';
+
+/** How a half-run section can be brought back to what was before it. */
+export interface TakeBack {
+  /** Give tables and columns their names back; these run first. */
+  readonly renames: readonly string[];
+  /** In the order they will run; none when the schema is as it was before. */
+  readonly statements: readonly string[];
+  /** What would be lost, or cannot be brought back: one clause each. Empty: everything can be taken back. */
+  readonly losses: readonly string[];
+}
+
+const alterOptions = { concurrently: false, placeholders: true } as const;
+
+/**
+ * Compares the schema now with the one before the section and says what brings it back. A pure look: nothing is
+ * changed. A row without snapshot (it never began) needs nothing.
+ */
+export async function planTakeBack(row: JournalEntry, context: RunContext): Promise<TakeBack> {
+  const { database } = context;
+  const snapshot = readSnapshot(row);
+  if (snapshot === null) return { renames: [], statements: [], losses: [] };
+  const isEmpty = (name: readonly string[]) => snapshot.empty.includes(name.at(-1)!);
+  const lost = standingStatements(row, database.syntax)
+    .map((standing) => irreversible(standing, database.syntax, isEmpty))
+    .filter((loss) => loss !== null);
+  if (row.total === 0) lost.push('it is a code migration, and what it did to rows is not known');
+
+  const now = await introspectAs(snapshot, context);
+  const renamed = undoRenames(row, now, snapshot.schema, database);
+  const forward = diffSchemas(snapshot.schema, renamed.schema, database);
+  const back = diffSchemas(renamed.schema, snapshot.schema, database);
+  const losses = [
+    ...lost,
+    ...forwardLosses(forward, snapshot, renamed.schema, database),
+    ...(await filledLosses(back, database)),
+    ...unmodelledLosses(back),
+  ];
+  const statements = database.ddl.alter(back, renamed.schema, snapshot.schema, alterOptions);
+  return { renames: renamed.statements, statements: statements.map(({ sql }) => sql), losses };
+}
+
+/** Runs the statements of a plan; gives what still differs afterwards, or what the database said, as losses. */
+export async function takeBack(
+  row: JournalEntry,
+  plan: TakeBack,
+  context: RunContext,
+): Promise<readonly string[]> {
+  const { database } = context;
+  const { version, name } = row;
+  context.onEvent({
+    type: 'takingBack',
+    migration: { version, name, id: name === '' ? version : `${version}_${name}` },
+    statements: [...plan.renames, ...plan.statements],
+  });
+  const snapshot = readSnapshot(row);
+  if (snapshot === null) return [];
+  try {
+    for (const sql of plan.renames) await database.execute(sql);
+    const statements = plan.renames.length === 0 ? plan.statements : await backFrom(snapshot, context);
+    for (const sql of statements) await database.execute(sql);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    return [`the database refused to take it back: ${error.message}`];
+  }
+  const left = diffSchemas(await introspectAs(snapshot, context), snapshot.schema, database);
+  return left.map((change) => `${describe(change)} still differs from what was before`);
+}
+
+/** The way back read anew: definitions name columns, and those have just been renamed. */
+async function backFrom(snapshot: Snapshot, context: RunContext): Promise<readonly string[]> {
+  const now = await introspectAs(snapshot, context);
+  const changes = diffSchemas(now, snapshot.schema, context.database);
+  return context.database.ddl.alter(changes, now, snapshot.schema, alterOptions).map(({ sql }) => sql);
+}
+
+async function introspectAs(snapshot: Snapshot, { database, history }: RunContext): Promise<Schema> {
+  return database.introspect({
+    exclude: history.ownTables,
+    ...(snapshot.onlyTables === null ? {} : { onlyTables: snapshot.onlyTables }),
+  });
+}
+
+/** Contents that the section itself has destroyed: of dropped tables and columns, of narrowed types. */
+function forwardLosses(
+  changes: readonly Change[],
+  snapshot: Snapshot,
+  now: Schema,
+  database: Database,
+): string[] {
+  const touched = changes.filter(
+    (change) =>
+      (change.kind === 'dropTable' && !snapshot.empty.includes(change.table.name)) ||
+      (change.kind === 'alterTable' && !snapshot.empty.includes(change.before.name)),
+  );
+  return touched.flatMap((change) =>
+    alterSafely([change], snapshot.schema, now, database)
+      .filter((statement) => statement.destructive !== null)
+      .map((statement) => sentence(statement.destructive!)),
+  );
+}
+
+function alterSafely(
+  changes: readonly Change[],
+  from: Schema,
+  to: Schema,
+  database: Database,
+): readonly DdlStatement[] {
+  return database.ddl.alter(changes, from, to, alterOptions);
+}
+
+/** Tables that the section created and that hold rows now. */
+async function filledLosses(back: readonly Change[], database: Database): Promise<string[]> {
+  const losses: string[] = [];
+  for (const change of back) {
+    if (change.kind !== 'dropTable') continue;
+    const { schema, name } = change.table;
+    const table = schema === null ? database.identifier(name) : database.identifier(schema, name);
+    const rows = await database.query(`SELECT 1 AS filled FROM ${table} LIMIT 1`);
+    if (rows.length > 0) losses.push(`the table ${name}, which it created, holds rows`);
+  }
+  return losses;
+}
+
+function unmodelledLosses(changes: readonly Change[]): string[] {
+  return changes
+    .filter((change) => change.kind === 'unmodelled')
+    .map((change) => `${describe(change)} has changed and cannot be brought back by this tool`);
+}
+
+function describe(change: Change): string {
+  switch (change.kind) {
+    case 'createTable':
+    case 'dropTable':
+      return `the table ${change.table.name}`;
+    case 'alterTable':
+      return `the table ${change.after.name}`;
+    case 'createObject':
+    case 'dropObject':
+      return `the ${change.object.kind} ${change.object.name}`;
+    case 'alterObject':
+      return `the ${change.after.kind} ${change.after.name}`;
+    case 'unmodelled': {
+      const thing = (change.after ?? change.before)!;
+      return `the ${thing.kind} ${thing.name}`;
+    }
+  }
+}
+
+function sentence(text: string): string {
+  return text.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}
