@@ -1,0 +1,106 @@
+import type { SchemaObject, Table, Unmodelled } from '../schema/model.ts';
+import type { Change } from './change.ts';
+import { differingKeys } from './equal.ts';
+import { type DiffItem, displayName, type SummaryOptions } from './item.ts';
+import { summarizeTable } from './tableSummary.ts';
+
+/** The difference as a list to read, in the order of `changes`; empty when there is none. */
+export function summarize(changes: readonly Change[], options: SummaryOptions = {}): readonly DiffItem[] {
+  return changes.flatMap((change) => itemsOf(change, options));
+}
+
+function itemsOf(change: Change, options: SummaryOptions): readonly DiffItem[] {
+  switch (change.kind) {
+    case 'createTable':
+      return [wholeTable(change.table, options)];
+    case 'dropTable':
+      return [
+        {
+          ...wholeTable(change.table, options),
+          ...gone,
+          text: `DROP TABLE ${tableName(change.table, options)}`,
+        },
+      ];
+    case 'alterTable':
+      return summarizeTable(change.before, change.after, change.changes, options);
+    case 'createObject':
+      return [objectItem(change.object, 'CREATE', '', options)];
+    case 'dropObject':
+      return [objectItem(change.object, 'DROP', '', options)];
+    case 'alterObject':
+      return [objectItem(change.after, 'ALTER', whatDiffers(change.before, change.after), options)];
+    case 'unmodelled':
+      return [unmodelledItem(change.before, change.after)];
+  }
+}
+
+const gone = { mark: '!', action: 'drop', destructive: true } as const;
+
+function tableName(table: Table, options: SummaryOptions): string {
+  return displayName(table.schema, table.name, options);
+}
+
+function wholeTable(table: Table, options: SummaryOptions): DiffItem {
+  return {
+    ...{ mark: '+', action: 'create', object: 'table', schema: table.schema, table: null, name: table.name },
+    ...{ aspect: null, before: null, after: null, destructive: false },
+    text: `CREATE TABLE ${tableName(table, options)}`,
+  };
+}
+
+const actions = { CREATE: 'create', DROP: 'drop', ALTER: 'alter' } as const;
+const marks = { CREATE: '+', DROP: '-', ALTER: '~' } as const;
+
+function objectItem(
+  object: SchemaObject,
+  verb: 'CREATE' | 'DROP' | 'ALTER',
+  aspect: string,
+  options: SummaryOptions,
+): DiffItem {
+  const parent = object.parent === null ? null : parentName(object.parent, options);
+  const name =
+    parent === null ? displayName(object.schema, object.name, options) : `${object.name} ON ${parent}`;
+  const words = object.kind.replace(/[A-Z]/g, (letter) => ` ${letter}`).toUpperCase();
+  return {
+    ...{
+      mark: marks[verb],
+      action: actions[verb],
+      object: object.kind,
+      schema: object.schema,
+      table: parent,
+    },
+    ...{ name: object.name, aspect: aspect === '' ? null : aspect, destructive: false },
+    before: verb === 'DROP' ? object.definition : null,
+    after: verb === 'DROP' ? null : object.definition,
+    text: `${verb} ${words} ${name}${aspect === '' ? '' : ` (${aspect})`}`,
+  };
+}
+
+/** `table:public.users` → `users`. */
+function parentName(id: string, options: SummaryOptions): string {
+  const name = id.slice(id.indexOf(':') + 1);
+  const schema = `${options.defaultSchema ?? 'public'}.`;
+  return name.startsWith(schema) ? name.slice(schema.length) : name;
+}
+
+function whatDiffers(before: SchemaObject, after: SchemaObject): string {
+  const keys = differingKeys(before.attributes, after.attributes);
+  const parts = [
+    before.definition !== after.definition ? 'definition' : keys.join(', '),
+    before.comment !== after.comment ? 'comment' : '',
+    before.owner !== after.owner ? 'owner' : '',
+    JSON.stringify(before.privileges) !== JSON.stringify(after.privileges) ? 'privileges' : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+function unmodelledItem(before: Unmodelled | null, after: Unmodelled | null): DiffItem {
+  const thing = (after ?? before)!;
+  const what = before === null ? 'is missing' : after === null ? 'is one too many' : 'differs';
+  return {
+    ...{ mark: '?', action: 'unmodelled', object: 'unmodelled', schema: null, table: null, name: thing.name },
+    ...{ aspect: thing.kind, before: before?.fingerprint ?? null, after: after?.fingerprint ?? null },
+    destructive: false,
+    text: `${thing.kind.toUpperCase()} ${thing.name} ${what} (unmodelled: no statement is written)`,
+  };
+}
