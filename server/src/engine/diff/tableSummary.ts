@@ -23,8 +23,7 @@ export function summarizeTable(
   const item = (mark: DiffItem['mark'], action: DiffItem['action'], said: Said): DiffItem => ({
     ...{ mark, action, schema: after.schema, table: after.name, aspect: null, before: null, after: null },
     ...{ destructive: false, ...said },
-  }
-  return changes.flatMap(itemsOf);
+  });
   const shape = (column: Column) => describeColumn(column, options);
 
   function itemsOf(change: TableChange): readonly DiffItem[] {
@@ -152,7 +151,8 @@ export function summarizeTable(
         ];
       }
     }
-  });
+  }
+  return changes.flatMap(itemsOf);
 }
 
 function value(value: AttributeValue | undefined): string {
