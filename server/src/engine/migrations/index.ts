@@ -16,6 +16,8 @@ export type {
   SourceContent,
   SourceFile,
 } from './migration.ts';
+export type { NewLayout, NewMigration, NewMigrationOptions } from './newMigration.ts';
+export { newLayouts, newMigration, slug } from './newMigration.ts';
 export type { ReadOptions } from './read.ts';
 export { readMigrations } from './read.ts';
 export { parseSource } from './sections.ts';

@@ -1,5 +1,5 @@
 import type { Place } from '../errors.ts';
-import { lineIndex } from '../sql/index.ts';
+import { lineIndex } from '../sql/lines.ts';
 
 /** The place of a stretch of a file's text. */
 export function placeIn(file: string, text: string, start: number, end: number): Place {

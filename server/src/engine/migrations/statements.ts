@@ -83,7 +83,7 @@ function controlError(section: Section, { statement, kind }: Classified): Diagno
     code: 'transaction-control',
     severity: 'error',
     message: `${kind.verb} would ${kind.transaction === 'begin' ? 'begin a transaction inside' : 'end'} the transaction that holds the section.`,
-    hint: 'Remove it, split the file in two, or let the section run without a transaction: `-- migrate:up transaction:false`.',
+    hint: "Remove it, split the file in two, or put `transaction:false` after the section's marker (`-- migrate:up transaction:false`).",
     place: placeIn(section.file, section.text, statement.start, statement.end),
   };
 }

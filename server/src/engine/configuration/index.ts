@@ -1,0 +1,11 @@
+export type { Environment } from './environments.ts';
+export { databaseOf, environmentNamed, environmentsOf } from './environments.ts';
+export type { ParsedConfiguration } from './file.ts';
+export { parseConfiguration } from './file.ts';
+export type { Configuration, LoadOptions } from './load.ts';
+export { configurationName, findConfiguration, loadConfiguration } from './load.ts';
+export { productionVariable, saysProduction } from './production.ts';
+export type { ConfigurationFile, EnvironmentFile } from './schema.ts';
+export type { Flags, Settings, SettingsRequest } from './settings.ts';
+export { resolveSettings } from './settings.ts';
+export type { Variables } from './variables.ts';
