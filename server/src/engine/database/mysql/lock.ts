@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto';
+import { MigrateError } from '../../errors.ts';
+import type { Lock, LockHolder, LockOptions, Row, SqlValue } from '../database.ts';
+
+type Query = (sql: string, params?: readonly SqlValue[]) => Promise<readonly Row[]>;
+
+/** One wait inside the server. Short, so that a signal is heard; the queue in between is the server's. */
+const turnSeconds = 1;
+
+/**
+ * The lock's name: locks are the server's, not a database's, and a name has 64 characters at most. The database's name
+ * counts as the server spells it.
+ */
+export function lockName(database: string, key: string): string {
+  const hash = createHash('sha256').update(`${database}\0${key}`).digest('hex').slice(0, 32);
+  return `switchback:${hash}`;
+}
+
+/**
+ * Takes the lock on this connection, waiting in turns. Throws `lock-timeout` (with the holder) when the time is up,
+ * `cancelled` when the signal comes first.
+ */
+export async function acquireLock(name: string, options: LockOptions, query: Query): Promise<Lock> {
+  const deadline = Date.now() + options.timeoutMs;
+  let shown: string | null = null;
+  for (let first = true; ; first = false) {
+    if (options.signal?.aborted)
+      throw new MigrateError('cancelled', 'Cancelled while waiting for the migration lock.');
+    const left = deadline - Date.now();
+    const wait = first || left < turnSeconds * 1000 ? 0 : turnSeconds;
+    const [row] = await query('SELECT GET_LOCK(?, ?) AS got', [name, wait]);
+    if (Number(row?.got ?? 0) === 1) return heldLock(name, query);
+    const holder = await holderOf(name, query);
+    if (deadline <= Date.now()) throw lockTimeout(options.timeoutMs, holder);
+    if (first || holder?.description !== shown) options.onWait?.(holder);
+    shown = holder?.description ?? null;
+    if (!first && wait === 0) await pause(Math.max(1, Math.min(50, deadline - Date.now())), options.signal);
+  }
+}
+
+function heldLock(name: string, query: Query): Lock {
+  let held = true;
+  return {
+    async release() {
+      if (!held) return;
+      held = false;
+      // On a lost connection the server has let go of it already.
+      await query('SELECT RELEASE_LOCK(?) AS released', [name]).catch(() => {});
+    },
+  };
+}
+
+function lockTimeout(timeoutMs: number, holder: LockHolder | null): MigrateError {
+  const who = holder === null ? 'another run' : holder.description;
+  return new MigrateError(
+    'lock-timeout',
+    `The migration lock is held by ${who}, and was not free within ${timeoutMs / 1000} s.`,
+    {
+      hint: 'Wait for the other run to end, or wait longer with --lock-timeout SECONDS.',
+    },
+  );
+}
+
+/**
+ * Who holds the lock, as far as the rights go: the connection's number always, the rest with PROCESS. `since` is when it
+ * began what it does now (a statement, or doing nothing): no server keeps when a lock was taken.
+ */
+export async function holderOf(name: string, query: Query): Promise<LockHolder | null> {
+  try {
+    const [row] = await query(
+      `SELECT l.id, p.user, p.host, p.command, p.time
+FROM (SELECT IS_USED_LOCK(?) AS id) l LEFT JOIN information_schema.processlist p ON p.id = l.id`,
+      [name],
+    );
+    if (row?.id === null || row?.id === undefined) return null;
+    const known = row.user !== null && row.user !== undefined;
+    const doing = row.command === 'Sleep' ? 'between two statements' : 'running a statement';
+    return {
+      description: known
+        ? `connection ${row.id} (${row.user}@${row.host}, ${doing})`
+        : `connection ${row.id}`,
+      since: known ? new Date(Date.now() - Number(row.time ?? 0) * 1000) : null,
+    };
+  } catch {
+    return null;
+  }
+}
+
+function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}
