@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { existsSync, globSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, test } from 'vitest';
-import { dataRoot } from './servers/directories.ts';
+import { containers } from './servers/containers.ts';
+import { checkout, dataRoot } from './servers/directories.ts';
 import { removeLeftovers } from './servers/runDirectory.ts';
 import { everyServer } from './servers/servers.ts';
 import { allServers, databases, query, sql, startPrivate } from './servers/testDatabases.ts';
@@ -87,3 +88,13 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('servers started by `np
     expect(globSync(`switchback-test-*/mariadb10-${new URL(url).port}`, { cwd: dataRoot() })).toEqual([]);
   });
 });
+
+test.each(Object.entries(containers))(
+  '%s as docker:up prints it is in docker-compose.yml',
+  (_variable, url) => {
+    const compose = readFileSync(join(checkout, 'docker-compose.yml'), 'utf8');
+    const { hostname, port, password } = new URL(url);
+    expect(compose).toContain(`'${hostname}:${port}:`);
+    expect(compose).toContain(`PASSWORD: '${decodeURIComponent(password)}'`);
+  },
+);

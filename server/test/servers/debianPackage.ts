@@ -37,7 +37,7 @@ export interface UnpackedPackage {
 /**
  * Unpacks a package with all it depends on into the test cache; installs nothing on the system. Needs the network the
  * first time, and no privileges. Afterwards it is found in the cache.
- * @throws the failing command's own message.
+ * @throws one sentence: what could not be fetched, and what apt says about it.
  */
 export async function unpackedPackage(wanted: DebianPackage): Promise<UnpackedPackage> {
   const root = join(cacheDirectory(), `${wanted.name}-${recipe}`);
@@ -75,9 +75,18 @@ async function fetch(wanted: DebianPackage, root: string): Promise<void> {
     writeFileSync(join(kept, 'version'), decodeURIComponent(version));
     moveIntoPlace(kept, root);
     console.error(`Fetched ${wanted.package} ${decodeURIComponent(version)}.`);
+  } catch (error) {
+    throw new Error(`${wanted.package} of Debian ${wanted.suite} could not be fetched: ${reason(error)}`);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** apt's first error, or what else went wrong. */
+function reason(error: unknown): string {
+  const { code, message, path, stderr } = error as NodeJS.ErrnoException & { readonly stderr?: string };
+  if (code === 'ENOENT' && path?.startsWith('apt')) return 'that needs apt, and this system has none.';
+  return /^E: (.*)$/m.exec(stderr ?? '')?.[1] ?? message;
 }
 
 /**
@@ -85,7 +94,13 @@ async function fetch(wanted: DebianPackage, root: string): Promise<void> {
  * are checked; only the age of the list is not, as mirrors may be frozen.
  */
 async function download(wanted: DebianPackage, work: string): Promise<void> {
-  for (const folder of ['etc', 'state/lists/partial', 'cache/archives/partial', 'unpacked']) {
+  for (const folder of [
+    'etc/apt.conf.d',
+    'etc/preferences.d',
+    'state/lists/partial',
+    'cache/archives/partial',
+    'unpacked',
+  ]) {
     mkdirSync(join(work, folder), { recursive: true });
   }
   writeFileSync(join(work, 'status'), '');
@@ -103,6 +118,8 @@ async function download(wanted: DebianPackage, work: string): Promise<void> {
     'APT::Install-Recommends': 'false',
     'APT::Sandbox::User': 'root',
     'Acquire::Languages': 'none',
+    // Without it, an unreachable mirror is a warning only.
+    'APT::Update::Error-Mode': 'any',
   };
   const lines = Object.entries(options).map(([key, value]) => `${key} "${value}";`);
   writeFileSync(join(work, 'apt.conf'), [...lines, ...howToReachMirrors, ''].join('\n'));

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { containers } from './containers.ts';
 import { checkout } from './directories.ts';
-import { adminUrl } from './testServer.ts';
 
 /**
  * `npm run docker:up`: starts the containers of docker-compose.yml, waits until they answer, and prints what to export
@@ -16,9 +16,7 @@ function main(): void {
     process.exitCode = 1;
     return;
   }
-  console.log(`export TEST_POSTGRES_URL='${adminUrl('postgres', 'postgres', 55432, 'postgres')}'`);
-  console.log(`export TEST_MYSQL_URL='${adminUrl('mysql', 'root', 33084, 'mysql')}'`);
-  console.log(`export TEST_MARIADB_URL='${adminUrl('mariadb', 'root', 33118, 'mysql')}'`);
+  for (const [variable, url] of Object.entries(containers)) console.log(`export ${variable}='${url}'`);
 }
 
 main();

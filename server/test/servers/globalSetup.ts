@@ -13,7 +13,11 @@ declare module 'vitest' {
 
 /** Starts every server once for the whole run, and hands their addresses to the test files. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const servers = await startAll(everyServer);
+  const servers = await startAll(everyServer).catch((error: Error) => {
+    // The sentence says it all; where in the harness it was thrown would only hide it.
+    error.stack = error.message;
+    throw error;
+  });
   const runDirectory = createRunDirectory();
   project.provide(
     'servers',
