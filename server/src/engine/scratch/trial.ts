@@ -1,0 +1,40 @@
+import type { Database, IntrospectOptions, ScratchOptions } from '../database/database.ts';
+import { sectionText } from '../ddl/sectionText.ts';
+import { segmentsOf } from '../ddl/segments.ts';
+import type { Trial } from '../ddl/verify.ts';
+import type { Schema } from '../schema/model.ts';
+import { runSection } from './runSection.ts';
+
+export interface TrialOptions {
+  readonly introspect: IntrospectOptions;
+  readonly scratch?: ScratchOptions;
+}
+
+/**
+ * A copy of `schema`, without rows, in a scratch database. The caller drops it. Throws `scratch-failed` when none can
+ * be made, and `SectionFailure` when the schema cannot be loaded.
+ */
+export async function openTrial(
+  database: Database,
+  schema: Schema,
+  options: TrialOptions,
+): Promise<Trial & { drop(): Promise<void> }> {
+  const scratch = await database.createScratch(options.scratch);
+  const copy = scratch.database;
+  try {
+    for (const segment of segmentsOf(database.ddl.create(schema))) {
+      await runSection(copy, sectionText(segment.statements, copy.syntax), segment.kind !== 'concurrent');
+    }
+    return {
+      start: await copy.introspect(options.introspect),
+      run: async (text, transaction) => {
+        await runSection(copy, text, transaction);
+        return copy.introspect(options.introspect);
+      },
+      drop: () => scratch.drop(),
+    };
+  } catch (error) {
+    await scratch.drop();
+    throw error;
+  }
+}
