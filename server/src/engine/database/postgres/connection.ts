@@ -1,0 +1,219 @@
+import type { Client, QueryResult } from 'pg';
+import { MigrateError } from '../../errors.ts';
+import type { Schema } from '../../schema/model.ts';
+import { postgresSyntax } from '../../sql/dialect.ts';
+import type {
+  Capabilities,
+  ConnectOptions,
+  Database,
+  DropAllOptions,
+  HistoryDdl,
+  IntrospectOptions,
+  Lock,
+  LockOptions,
+  Row,
+  Scratch,
+  ScratchOptions,
+  ScriptOptions,
+  SectionLayout,
+  ServerInfo,
+  SqlValue,
+} from '../database.ts';
+import { type Address, inDatabase, parseAddress } from './address.ts';
+import { connectError } from './connectError.ts';
+import { postgresDdl } from './ddl.ts';
+import { openDriver } from './driver.ts';
+import { dropAll } from './dropAll.ts';
+import { databaseError } from './errors.ts';
+import { historyDdl } from './history.ts';
+import { introspect } from './introspect.ts';
+import { limitsSql } from './limits.ts';
+import { acquireLock, lockKey } from './lock.ts';
+import { runPipeline } from './pipeline.ts';
+import { refuseTransactionPooler } from './pooler.ts';
+import { identifier, literal } from './quote.ts';
+import { createScratchDatabase, likeSql } from './scratch.ts';
+import { readSession, type SessionFacts, SessionReset, startStatements } from './session.ts';
+
+const capabilities: Capabilities = {
+  transactionalDdl: true,
+  namespaces: true,
+  columnOrder: false,
+  concurrentIndexes: true,
+  fileBased: false,
+  manyStatementsPerMessage: true,
+};
+
+const oldestVersion = 13;
+
+/**
+ * Opens a connection to PostgreSQL 13 or later. Throws `malformed-url`, `connection-refused`, `unknown-host`,
+ * `authentication-failed`, `unknown-database`, `permission-denied`, `server-unsupported`, `driver-unavailable`, `cancelled`.
+ */
+export async function connect(url: string, options: ConnectOptions = {}): Promise<Database> {
+  return open(parseAddress(url, options.password), options);
+}
+
+async function open(
+  address: Address,
+  options: ConnectOptions,
+  searchPath?: string,
+): Promise<PostgresDatabase> {
+  const client = await openDriver(address, options);
+  try {
+    const facts = await readSession(client);
+    if (facts.foreign !== null || (facts.version[0] ?? 0) < oldestVersion) {
+      throw new MigrateError('server-unsupported', `${facts.foreign ?? facts.product} is not supported.`, {
+        hint: `PostgreSQL ${oldestVersion} is the oldest that works.`,
+      });
+    }
+    const database = new PostgresDatabase(client, address, options, facts, searchPath);
+    await database.start();
+    return database;
+  } catch (error) {
+    void client.end().catch(() => {});
+    throw error instanceof MigrateError ? error : connectError(error, address);
+  }
+}
+
+class PostgresDatabase implements Database {
+  readonly syntax = postgresSyntax;
+  readonly capabilities = capabilities;
+  readonly server: ServerInfo;
+  readonly location: string;
+  readonly ddl = postgresDdl;
+  readonly history: HistoryDdl;
+  readonly beginSql = 'BEGIN';
+  readonly identifier = identifier;
+  readonly literal = literal;
+  readonly limitsSql = limitsSql;
+  readonly #client: Client;
+  readonly #address: Address;
+  readonly #options: ConnectOptions;
+  readonly #facts: SessionFacts;
+  readonly #searchPath: string | undefined;
+  #reset: SessionReset;
+  /** The end of the last call: calls of this connection take turns. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    client: Client,
+    address: Address,
+    options: ConnectOptions,
+    facts: SessionFacts,
+    searchPath: string | undefined,
+  ) {
+    this.#client = client;
+    this.#address = address;
+    this.#options = options;
+    this.#facts = facts;
+    this.#reset = new SessionReset([]);
+    this.#searchPath = searchPath;
+    const { product, version, database, namespace } = facts;
+    this.server = { product, version, database, namespace };
+    this.location = address.location;
+    this.history = historyDdl((sql, params) => this.query(sql, params));
+  }
+
+  /** Puts the session as the tool wants it. */
+  async start(): Promise<void> {
+    const { limits = {}, readOnly = false } = this.#options;
+    const settings = { limits, readOnly, searchPath: this.#searchPath };
+    const withCheck = startStatements({ ...settings, connectionCheck: (this.#facts.version[0] ?? 0) >= 14 });
+    try {
+      await this.#begin(withCheck);
+    } catch (error) {
+      // A server on a system that cannot look for its client refuses to be told to.
+      if ((error as { code?: string }).code !== '22023') throw error;
+      await this.#begin(startStatements({ ...settings, connectionCheck: false }));
+    }
+  }
+
+  async #begin(statements: readonly string[]): Promise<void> {
+    if (statements.length > 0) await this.#client.query(statements.join(';\n'));
+    this.#reset = new SessionReset(statements);
+  }
+
+  async query<R extends Row = Row>(sql: string, params: readonly SqlValue[] = []): Promise<readonly R[]> {
+    return (await this.#run(sql, params)).rows as R[];
+  }
+
+  async execute(
+    sql: string,
+    params: readonly SqlValue[] = [],
+  ): Promise<{ readonly rowCount: number | null }> {
+    const { rowCount } = await this.#run(sql, params);
+    return { rowCount };
+  }
+
+  async runScript(parts: readonly string[], options: ScriptOptions = {}): Promise<void> {
+    if (parts.length === 0) return;
+    for (const text of parts) this.#reset.saw(text);
+    await this.#inTurn(() => runPipeline(this.#client, parts, options));
+  }
+
+  layout(statements: readonly unknown[]): SectionLayout {
+    return { outside: [], inside: statements.map((_, index) => index), checks: [] };
+  }
+
+  async sessionReset(touched: boolean): Promise<readonly string[]> {
+    return touched ? this.#reset.statements() : [];
+  }
+
+  async acquireLock(options: LockOptions): Promise<Lock> {
+    await refuseTransactionPooler(this.#client, this.#facts.process, () =>
+      openDriver(this.#address, this.#options),
+    );
+    return acquireLock(lockKey(this.server.database, options.key), options, (sql) => this.query(sql));
+  }
+
+  introspect(_options: IntrospectOptions = {}): Promise<Schema> {
+    return introspect();
+  }
+
+  dropAll({ schemas }: DropAllOptions): Promise<void> {
+    return dropAll(this, schemas);
+  }
+
+  async createScratch({ url, signal }: ScratchOptions = {}): Promise<Scratch> {
+    const address = url === undefined ? this.#address : parseAddress(url, undefined);
+    const { readOnly: _readOnly, limits: _limits, ...kept } = this.#options;
+    const options = { ...kept, ...(signal === undefined ? {} : { signal }) };
+    const [like] = await this.query(likeSql);
+    const server = await open(address, options);
+    return createScratchDatabase(server, like!, (name) =>
+      open(inDatabase(address, name), options, this.#facts.searchPath),
+    );
+  }
+
+  async cancel(): Promise<void> {
+    const other = await openDriver(this.#address, { applicationName: 'switchback cancel' }).catch(() => null);
+    // It may have ended by itself meanwhile, or the connection be gone.
+    await other?.query('SELECT pg_catalog.pg_cancel_backend($1)', [this.#facts.process]).catch(() => {});
+    await other?.end().catch(() => {});
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end().catch(() => {});
+  }
+
+  async #run(sql: string, params: readonly SqlValue[]): Promise<QueryResult<Row>> {
+    this.#reset.saw(sql);
+    return this.#inTurn(async () => {
+      try {
+        const values = params.map((value) => (typeof value === 'bigint' ? String(value) : value));
+        const result: QueryResult<Row> | QueryResult<Row>[] = await this.#client.query<Row>(sql, values);
+        return Array.isArray(result) ? (result as QueryResult<Row>[]).at(-1)! : result;
+      } catch (error) {
+        throw databaseError(error, sql);
+      }
+    });
+  }
+
+  /** The driver wants one call at a time; a code migration may make several. */
+  #inTurn<T>(call: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(call);
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+}

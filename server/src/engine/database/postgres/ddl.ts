@@ -1,0 +1,2 @@
+import type { Ddl } from '../ddl.ts';
+export const postgresDdl: Ddl = { create: () => [], alter: () => [], displayType: (type) => type };
