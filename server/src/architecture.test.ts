@@ -12,7 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   events: ['errors', 'database'],
   sql: [],
   schema: [],
-  diff: ['schema'],
+  diff: ['schema', 'errors'],
   database: ['diff', 'schema', 'sql', 'errors'],
   history: ['database', 'errors'],
   configuration: ['errors', 'database', 'sql', 'duration'],
