@@ -1,5 +1,6 @@
 import { type DownOptions, down } from './commands/down.ts';
 import { type FreshOptions, fresh } from './commands/fresh.ts';
+import { type NewOptions, newMigration } from './commands/newMigration.ts';
 import type { CommandOptions, MigratorOptions } from './commands/options.ts';
 import { baseline, init, repair } from './commands/records.ts';
 import { type RecoverOptions, recover } from './commands/recover.ts';
@@ -12,6 +13,7 @@ import { validate } from './commands/validate.ts';
 
 export type { DownOptions } from './commands/down.ts';
 export type { FreshOptions } from './commands/fresh.ts';
+export type { NewOptions } from './commands/newMigration.ts';
 export type { CommandOptions, MigratorOptions } from './commands/options.ts';
 export type { RecordsResult } from './commands/records.ts';
 export type { RecoverOptions } from './commands/recover.ts';
@@ -20,7 +22,10 @@ export type { ResumeOptions } from './commands/resume.ts';
 export type { ShownMigration } from './commands/show.ts';
 export type { StatusReport } from './commands/status.ts';
 export type { UpOptions } from './commands/up.ts';
+export type { Configuration, Environment, Flags, Settings } from './configuration/index.ts';
+export { environmentsOf, loadConfiguration, resolveSettings } from './configuration/index.ts';
 export type { Diagnostic, Severity } from './diagnostic.ts';
+export { parseDuration } from './duration.ts';
 export type { DatabaseMessage, ErrorClass, ErrorCode, ErrorDetails, Place } from './errors.ts';
 export { errorClasses, MigrateError, toMigrateError } from './errors.ts';
 export type {
@@ -34,6 +39,8 @@ export type {
   StatementProgress,
   Warning,
 } from './events.ts';
+export type { CodeDatabase, NewLayout, NewMigration } from './migrations/index.ts';
+export { newLayouts } from './migrations/index.ts';
 export type { OutOfOrderRule } from './plan/select.ts';
 export type { MigrationState, MigrationStatus } from './plan/status.ts';
 
@@ -59,5 +66,6 @@ export class Migrator {
   fresh = (command: FreshOptions = {}) => fresh(this.options, command);
   baseline = (version: string, command: CommandOptions = {}) => baseline(this.options, version, command);
   repair = (version?: string, command: CommandOptions = {}) => repair(this.options, version, command);
+  newMigration = (title: string, command: NewOptions = {}) => newMigration(this.options, title, command);
   show = (version: string, command: CommandOptions = {}) => show(this.options, version, command);
 }

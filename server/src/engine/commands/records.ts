@@ -19,10 +19,15 @@ export async function init(
   options: MigratorOptions,
   command: CommandOptions,
 ): Promise<{ readonly created: boolean; readonly table: string }> {
-  return withSession(options, { access: 'write', create: true }, command, async (session) => ({
-    created: session.created,
-    table: session.history.displayName,
-  }));
+  return withSession(
+    options,
+    { access: 'write', create: true, withoutDirectory: true },
+    command,
+    async (session) => ({
+      created: session.created,
+      table: session.history.displayName,
+    }),
+  );
 }
 
 /**

@@ -4,9 +4,16 @@ import { type Database, DatabaseError, type Lock } from '../database/database.ts
 import { MigrateError } from '../errors.ts';
 import type { OnEvent, Warning } from '../events.ts';
 import { defaultTable, History } from '../history/history.ts';
-import { type MigrationSet, readMigrations } from '../migrations/index.ts';
+import {
+  assemble,
+  isDirectory,
+  type MigrationSet,
+  readMigrations,
+  requireDirectory,
+} from '../migrations/index.ts';
 import { type MigrationStatus, mergeStatus } from '../plan/status.ts';
 import type { RunContext } from '../run/context.ts';
+import type { SqlDialect } from '../sql/index.ts';
 import { type CommandOptions, defaultLockTimeoutMs, type MigratorOptions } from './options.ts';
 
 /** How a command uses the database: `read` never writes and takes no lock; `write` holds the lock to the end. */
@@ -32,6 +39,8 @@ export interface SessionRequest {
   readonly access: Access;
   /** A missing SQLite file is created. */
   readonly create?: boolean;
+  /** A missing migrations directory counts as an empty one. */
+  readonly withoutDirectory?: boolean;
 }
 
 /**
@@ -44,16 +53,15 @@ export async function withSession<R>(
   command: CommandOptions,
   work: (session: Session) => Promise<R>,
 ): Promise<R> {
+  // Before anything is opened: a wrong path must not leave a new SQLite file behind.
+  if (!request.withoutDirectory) requireDirectory(options.directory);
   const database = await openDatabase(options, request, command.signal);
   const cancel = () => void database.cancel().catch(() => undefined);
   let lock: Lock | undefined;
   try {
     command.signal?.throwIfAborted();
     command.signal?.addEventListener('abort', cancel, { once: true });
-    const set = await readMigrations(options.directory, {
-      syntax: database.syntax,
-      ...(options.ignore === undefined ? {} : { ignore: options.ignore }),
-    });
+    const set = await readFiles(options, request, database.syntax);
     const history = new History(database, {
       table: options.table ?? defaultTable,
       ...(options.schema === undefined ? {} : { schema: options.schema }),
@@ -67,6 +75,18 @@ export async function withSession<R>(
     await lock?.release();
     await database.close().catch(() => undefined);
   }
+}
+
+async function readFiles(
+  options: MigratorOptions,
+  request: SessionRequest,
+  syntax: SqlDialect,
+): Promise<MigrationSet> {
+  if (request.withoutDirectory && !isDirectory(options.directory)) return assemble(options.directory, []);
+  return readMigrations(options.directory, {
+    syntax,
+    ...(options.ignore === undefined ? {} : { ignore: options.ignore }),
+  });
 }
 
 /** Opens the environment's database; throws `no-database-url` when there is none. */

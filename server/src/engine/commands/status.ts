@@ -8,6 +8,8 @@ export interface StatusReport {
   /** Every version of disk and history, by version ascending. */
   readonly migrations: readonly MigrationStatus[];
   readonly warnings: readonly Warning[];
+  /** A file is broken in a way that stops every run. */
+  readonly broken: boolean;
   /** For people: where it was read. */
   readonly location: string;
   readonly product: string;
@@ -28,6 +30,7 @@ export async function status(options: MigratorOptions, command: CommandOptions):
     return {
       migrations: session.statuses,
       warnings: session.warnings,
+      broken: errors.length > 0,
       location: session.database.location,
       product: session.database.server.product,
     };

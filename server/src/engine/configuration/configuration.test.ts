@@ -240,13 +240,13 @@ const cases: readonly Case[] = [
 
 test.each(cases)(
   '$title',
-  async ({ config, dotEnv, flags = {}, variables = {}, database = 'required', url, error, production }) => {
+  async ({ config, dotEnv, flags = {}, variables = {}, database, url, error, production }) => {
     const folder = folderWith({
       ...(config === undefined ? {} : { 'migrate.config.json': JSON.stringify(config) }),
       ...(dotEnv === undefined ? {} : { '.env': dotEnv }),
     });
     const configuration = await loadConfiguration({ workingDirectory: folder, variables });
-    const resolve = () => resolveSettings(configuration, flags, { workingDirectory: folder, database });
+    const resolve = () => resolveSettings(configuration, flags, { workingDirectory: folder, database: database ?? 'required' });
     if (error !== undefined) {
       expect((await errorOf(resolve)).code).toBe(error);
       return;

@@ -19,7 +19,7 @@ export type {
 export type { NewLayout, NewMigration, NewMigrationOptions } from './newMigration.ts';
 export { newLayouts, newMigration, slug } from './newMigration.ts';
 export type { ReadOptions } from './read.ts';
-export { readMigrations } from './read.ts';
+export { isDirectory, readMigrations, requireDirectory } from './read.ts';
 export { parseSource } from './sections.ts';
 export type { SectionStatements } from './statements.ts';
 export { checkSection } from './statements.ts';

@@ -45,6 +45,16 @@ export async function readMigrations(directory: string, options: ReadOptions = {
   return assemble(root, sources, others);
 }
 
+/** Whether there is a directory; false also when it cannot be looked at. */
+export function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Throws `directory-missing` when `directory` is none. */
+export function requireDirectory(directory: string): void {
+  if (!isDirectory(directory)) listDirectory(resolve(directory), directory);
+}
+
 function listDirectory(root: string, asWritten: string): Dirent[] {
   try {
     return readdirSync(root, { withFileTypes: true });

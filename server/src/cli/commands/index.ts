@@ -1,0 +1,29 @@
+import type { CommandDefinition } from '../commandDefinition.ts';
+import { down } from './down.ts';
+import { fresh } from './fresh.ts';
+import { init } from './init.ts';
+import { create } from './new.ts';
+import { baseline, repair } from './records.ts';
+import { recover, resume } from './recovery.ts';
+import { redo } from './redo.ts';
+import { show } from './show.ts';
+import { status } from './status.ts';
+import { up } from './up.ts';
+import { validate } from './validate.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly CommandDefinition[] = [
+  init,
+  create,
+  status,
+  up,
+  down,
+  redo,
+  fresh,
+  validate,
+  show,
+  baseline,
+  repair,
+  resume,
+  recover,
+];
