@@ -246,7 +246,8 @@ test.each(cases)(
       ...(dotEnv === undefined ? {} : { '.env': dotEnv }),
     });
     const configuration = await loadConfiguration({ workingDirectory: folder, variables });
-    const resolve = () => resolveSettings(configuration, flags, { workingDirectory: folder, database: database ?? 'required' });
+    const resolve = () =>
+      resolveSettings(configuration, flags, { workingDirectory: folder, database: database ?? 'required' });
     if (error !== undefined) {
       expect((await errorOf(resolve)).code).toBe(error);
       return;
