@@ -1,16 +1,24 @@
 // Bundles the programs into dist/ and lays the SQLite binaries beside them: dist/prebuilds/<platform>-<arch>.node.
 // `--target=linux-x64` copies one binary only (a package for one platform); `--watch` builds again on every change.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { context } from 'esbuild';
 
 const programs = [
   { name: 'cli', source: 'server/src/cli/main.ts', banner: '#!/usr/bin/env node' },
+  { name: 'program', source: 'server/src/cli/process.ts', banner: '' },
+  { name: 'jiti', source: 'node_modules/jiti/lib/jiti.cjs', banner: '' },
   { name: 'server', source: 'server/src/languageserver/main.ts', banner: '' },
   { name: 'extension', source: 'client/src/extension.ts', banner: '' },
 ];
+/** What is a bundle of its own beside the one that imports it, so that it costs nothing until it is wanted. */
+const parts = [
+  { filter: /^\.\/process\.ts$/, file: './program.js' },
+  { filter: /^jiti$/, file: './jiti.js' },
+];
 const root = import.meta.dirname;
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const out = join(root, 'dist');
 const watch = process.argv.includes('--watch');
 const target = process.argv.find((argument) => argument.startsWith('--target='))?.slice('--target='.length);
@@ -37,11 +45,21 @@ async function bundle({ name, source, banner }) {
     // `vscode` is given by the editor, `pg-native` is an optional faster driver that is not shipped.
     external: ['vscode', 'pg-native'],
     banner: banner === '' ? {} : { js: banner },
+    define: { PRODUCT_VERSION: JSON.stringify(version) },
+    plugins: [{ name: 'parts', setup: keepApart }],
   });
   if (watch) return building.watch();
   await building.rebuild();
   await building.dispose();
   if (banner !== '') chmodSync(outfile, 0o755);
+}
+
+function keepApart(build) {
+  for (const { filter, file } of parts) {
+    build.onResolve({ filter }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: file, external: true },
+    );
+  }
 }
 
 function copyBinaries() {

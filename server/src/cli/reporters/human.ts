@@ -43,7 +43,8 @@ export function humanReporter(io: Io, { quiet, verbose, color }: HumanOptions): 
     io.stderr.write(`${errorLines(error, err, io.workingDirectory).join('\n')}\n`);
   };
   const end = (title: string, rest: string) => {
-    write(open === title ? `${rest}\n` : `${title}${rest}\n`);
+    const known = open === title || verbose;
+    write(known ? `${verbose ? ' ' : ''}${rest}\n` : `${title}${rest}\n`);
     open = null;
   };
 
