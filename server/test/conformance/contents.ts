@@ -1,0 +1,83 @@
+import type { Schema, Table } from '../../src/engine/schema/model.ts';
+import type { RawConnection } from '../servers/rawQuery.ts';
+import type { Target } from './target.ts';
+
+/** Table (by namespace and name) → its rows, each a map from column to the text of its value. */
+export type Contents = ReadonlyMap<string, readonly Readonly<Record<string, string | null>>[]>;
+
+/** The rows of every table, values as text. Generated columns follow from others and are left out. */
+export async function readContents(
+  connection: RawConnection,
+  schema: Schema,
+  target: Target,
+): Promise<Contents> {
+  const contents = new Map<string, readonly Record<string, string | null>[]>();
+  for (const table of schema.tables) {
+    const columns = table.columns.filter((column) => column.generated === null).map((column) => column.name);
+    if (columns.length === 0) continue;
+    try {
+      const rows = await connection.query(`SELECT * FROM ${nameOf(table, target)}`);
+      contents.set(
+        `${table.schema}.${table.name}`,
+        rows.map((row) => Object.fromEntries(columns.map((column) => [column, asText(row[column])]))),
+      );
+    } catch {
+      // A foreign table whose server is not there has no rows to lose.
+    }
+  }
+  return contents;
+}
+
+function nameOf(table: Table, target: Target): string {
+  const quote = (name: string) =>
+    target.dialect === 'mysql' ? `\`${name.replaceAll('`', '``')}\`` : `"${name.replaceAll('"', '""')}"`;
+  return table.schema === null ? quote(table.name) : `${quote(table.schema)}.${quote(table.name)}`;
+}
+
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/**
+ * What was lost of `before`, one line each: rows that are gone, values that have changed. Only tables and columns that
+ * are there in both count; where a column's type has changed, only whether a value is there.
+ */
+export function lostContents(before: Contents, after: Contents, was: Schema, is: Schema): readonly string[] {
+  const types = (schema: Schema) =>
+    new Map(
+      schema.tables.map((table) => [
+        `${table.schema}.${table.name}`,
+        new Map(table.columns.map((column) => [column.name, column])),
+      ]),
+    );
+  const [old, current] = [types(was), types(is)];
+  const lost: string[] = [];
+  for (const [name, rows] of before) {
+    const now = after.get(name);
+    const columns = current.get(name);
+    if (now === undefined || columns === undefined) continue;
+    const kept = [...old.get(name)!.values()].filter(
+      (column) =>
+        columns.has(column.name) && columns.get(column.name)!.generated === null && column.generated === null,
+    );
+    const text = (row: Readonly<Record<string, string | null>>) =>
+      JSON.stringify(
+        kept.map(({ name: column, type }) => {
+          const value = row[column] ?? null;
+          return columns.get(column)!.type === type || value === null ? value : 'some';
+        }),
+      );
+    if (now.length !== rows.length) {
+      lost.push(`${name}: ${rows.length} rows before, ${now.length} after`);
+      continue;
+    }
+    const left = now.map(text).sort();
+    const wanted = rows.map(text).sort();
+    const differing = wanted.findIndex((each, index) => each !== left[index]);
+    if (differing >= 0) lost.push(`${name}: ${wanted[differing]} became ${left[differing]}`);
+  }
+  return lost;
+}

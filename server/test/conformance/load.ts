@@ -1,0 +1,17 @@
+import { type SqlDialect, splitStatements } from '../../src/engine/sql/index.ts';
+import type { RawConnection } from '../servers/rawQuery.ts';
+
+/** Runs a script statement by statement over a plain driver; throws with the statement that failed. */
+export async function loadScript(
+  connection: RawConnection,
+  script: string,
+  syntax: SqlDialect,
+): Promise<void> {
+  for (const { text } of splitStatements(script, syntax)) {
+    try {
+      await connection.query(text);
+    } catch (error) {
+      throw new Error(`${(error as Error).message} in: ${text.replace(/\s+/g, ' ').slice(0, 200)}`);
+    }
+  }
+}
