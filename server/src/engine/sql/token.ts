@@ -17,6 +17,7 @@ export type TokenKind =
   | 'whitespace'
   | 'parameter'
   | 'clientCommand'
+  | 'delimiterCommand'
   | 'copyData'
   | 'unknown';
 

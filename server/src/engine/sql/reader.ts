@@ -1,0 +1,103 @@
+import type { SqlDialect } from './dialect.ts';
+import { Scanner } from './scanner.ts';
+import type { TokenKind } from './token.ts';
+import { StatementTracker } from './tracker.ts';
+
+/**
+ * Reads a text token by token and knows where its statements end: a terminator inside of a body is `punctuation`, the
+ * data of COPY one token, and `DELIMITER` and client commands are seen only where a statement may begin.
+ */
+export class SqlReader {
+  readonly #text: string;
+  readonly #to: number;
+  readonly #scanner: Scanner;
+  readonly #tracker: StatementTracker;
+  #fresh = true;
+  /** Where the data of a COPY that has just been read ends; 0 when none is due. */
+  #dataEnd = 0;
+  #noMoreData = false;
+
+  constructor(text: string, dialect: SqlDialect, from: number, to: number) {
+    this.#text = text;
+    this.#to = to;
+    this.#scanner = new Scanner(text, dialect, from, to);
+    this.#tracker = new StatementTracker(text, dialect);
+  }
+
+  get kind(): TokenKind {
+    return this.#scanner.kind;
+  }
+  get start(): number {
+    return this.#scanner.start;
+  }
+  get end(): number {
+    return this.#scanner.end;
+  }
+  get unterminated(): boolean {
+    return this.#scanner.unterminated;
+  }
+
+  /** Goes to the next token; false at the end. */
+  next(): boolean {
+    const scanner = this.#scanner;
+    if (this.#dataEnd > 0) {
+      scanner.take('copyData', this.#dataEnd);
+      this.#dataEnd = 0;
+      this.#begin();
+      return true;
+    }
+    if (!scanner.next(this.#fresh)) return false;
+    switch (scanner.kind) {
+      case 'whitespace':
+      case 'comment':
+      case 'executableComment':
+      case 'delimiterCommand':
+        break;
+      case 'clientCommand':
+        this.#begin();
+        break;
+      case 'terminator':
+        this.#terminator();
+        break;
+      default:
+        this.#fresh = false;
+        this.#tracker.see(scanner.kind === 'word', scanner.start, scanner.end);
+    }
+    return true;
+  }
+
+  #begin(): void {
+    if (this.#fresh) return;
+    this.#fresh = true;
+    this.#tracker.reset();
+  }
+
+  #terminator(): void {
+    if (this.#scanner.delimiter === ';') {
+      if (!this.#tracker.ends()) {
+        this.#scanner.kind = 'punctuation';
+        return;
+      }
+      if (this.#tracker.copiesFromStdin) {
+        this.#dataEnd = this.#findDataEnd(this.#scanner.end);
+        if (this.#dataEnd > 0) {
+          this.#scanner.kind = 'punctuation';
+          return;
+        }
+      }
+    }
+    this.#begin();
+  }
+
+  /** Behind the line `\.` that ends the data of COPY; 0 when there is none, and then no later COPY has one either. */
+  #findDataEnd(from: number): number {
+    if (this.#noMoreData) return 0;
+    for (let at = this.#text.indexOf('\n\\.', from); at >= 0 && at + 3 <= this.#to; ) {
+      const next = at + 3 < this.#to ? this.#text.charCodeAt(at + 3) : 10;
+      if (next === 10 || next === 13) return at + 3;
+      at = this.#text.indexOf('\n\\.', at + 3);
+    }
+    this.#noMoreData = true;
+    return 0;
+  }
+}
