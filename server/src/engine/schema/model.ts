@@ -33,6 +33,8 @@ export interface Table {
   readonly privileges?: readonly string[];
   /** The catalog's estimate of live rows; null when it has none. Never compared. */
   readonly estimatedRows: number | null;
+  /** The text as it was written, where it holds more than the model (comments, layout). Never compared. */
+  readonly source?: string;
 }
 
 export interface Column {
@@ -92,6 +94,8 @@ export interface Index {
   readonly comment: string | null;
   readonly attributes: Attributes;
   readonly dependsOn: readonly string[];
+  /** The text as it was written, where it holds more than the model (comments, layout). Never compared. */
+  readonly source?: string;
 }
 
 export type ObjectKind =
@@ -138,6 +142,8 @@ export interface SchemaObject {
   readonly comment: string | null;
   readonly owner?: string;
   readonly privileges?: readonly string[];
+  /** The text as it was written, where it holds more than the model (comments, layout). Never compared. */
+  readonly source?: string;
 }
 
 export interface Unmodelled {

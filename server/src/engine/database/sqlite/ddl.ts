@@ -1,10 +1,35 @@
-import type { Ddl } from '../ddl.ts';
+import { idOf, type Schema } from '../../schema/model.ts';
+import type { Ddl, DdlStatement } from '../ddl.ts';
+import { alterStatements } from './alter.ts';
+import { createIndexSql, createObjectSql, createTableSql } from './createSql.ts';
+import { inOrder } from './order.ts';
+import { statement } from './statement.ts';
+import { tablesInOrder } from './tablesInOrder.ts';
 
 /** SQLite's words for a schema and its changes, as `version` of it understands them. */
-export function sqliteDdl(_version: readonly number[]): Ddl {
+export function sqliteDdl(version: readonly number[]): Ddl {
   return {
-    create: () => [],
-    alter: () => [],
-    displayType: (type) => type,
+    create: createStatements,
+    alter: (changes, from, to, options) => alterStatements(changes, from, to, options, version),
+    displayType: (type) => type.toUpperCase(),
   };
+}
+
+/** Modules that are part of every usual SQLite: their virtual tables can be made anywhere. */
+const knownModule = /^CREATE VIRTUAL TABLE .+? USING (?:fts[345]|rtree|rtree_i32|geopoly)\b/i;
+
+/** Tables behind those they refer to, each with its indexes; then virtual tables, views, triggers. */
+function createStatements(schema: Schema): readonly DdlStatement[] {
+  const views = schema.objects.filter((object) => object.kind === 'view');
+  const triggers = schema.objects.filter((object) => object.kind === 'trigger');
+  const virtual = schema.unmodelled.filter(({ fingerprint }) => knownModule.test(fingerprint));
+  return [
+    ...tablesInOrder(schema.tables).flatMap((table) => [
+      statement(createTableSql(table)),
+      ...table.indexes.map((index) => statement(createIndexSql(index))),
+    ]),
+    ...virtual.map(({ fingerprint }) => statement(fingerprint)),
+    ...inOrder(views, idOf, (view) => view.dependsOn).map((view) => statement(createObjectSql(view))),
+    ...triggers.map((trigger) => statement(createObjectSql(trigger))),
+  ];
 }
