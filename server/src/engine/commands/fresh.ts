@@ -6,7 +6,7 @@ import { upSteps } from '../plan/step.ts';
 import { execute } from './execute.ts';
 import type { CommandOptions, MigratorOptions } from './options.ts';
 import { dryResult } from './result.ts';
-import { type Session, withSession } from './session.ts';
+import { type Session, withDrySession, withSession } from './session.ts';
 
 export interface FreshOptions extends CommandOptions {
   /** The user said yes; needed in production only. */
@@ -26,8 +26,7 @@ export async function fresh(options: MigratorOptions, command: FreshOptions): Pr
       { hint: 'If that is meant, say so with --confirm.' },
     );
   }
-  const access = command.dryRun ? 'read' : 'write';
-  return withSession(options, { access, create: true }, command, async (session) => {
+  const run = async (session: Session) => {
     const { chosen, warnings } = selectUp(
       mergeStatus(session.set.migrations, [], []),
       session.set.diagnostics,
@@ -41,7 +40,9 @@ export async function fresh(options: MigratorOptions, command: FreshOptions): Pr
     await dropAll(session, options);
     await session.history.ensure();
     return execute(session, planned.steps, false);
-  });
+  };
+  if (command.dryRun) return withDrySession(options, command, run);
+  return withSession(options, { access: 'write', create: true }, command, run);
 }
 
 /** The history goes first: with tables gone it would say what is no longer true. */

@@ -77,6 +77,27 @@ export async function withSession<R>(
   }
 }
 
+/**
+ * A session for saying what would happen. A SQLite file that the real command would create counts as an empty
+ * database; a warning says so.
+ */
+export async function withDrySession<R>(
+  options: MigratorOptions,
+  command: CommandOptions,
+  work: (session: Session) => Promise<R>,
+): Promise<R> {
+  try {
+    return await withSession(options, { access: 'read' }, command, work);
+  } catch (error) {
+    if (!(error instanceof MigrateError && error.code === 'database-file-missing')) throw error;
+    const warning = { code: error.code, message: error.message };
+    command.onEvent?.({ type: 'warning', warning });
+    return withSession({ ...options, url: emptyDatabaseUrl }, { access: 'read' }, command, work);
+  }
+}
+
+const emptyDatabaseUrl = 'sqlite::memory:';
+
 async function readFiles(
   options: MigratorOptions,
   request: SessionRequest,
@@ -175,6 +196,15 @@ function readable(error: unknown, signal: AbortSignal | undefined): unknown {
     return new MigrateError('connection-lost', `The connection was lost: ${error.message}`, {
       database: error.database,
       hint: 'Run `migrate status` to see what stands.',
+      cause: error,
+    });
+  }
+  if (error.denied !== undefined) {
+    const what =
+      error.denied === 'read-only' ? 'The database is read-only' : 'The database user may not do this';
+    return new MigrateError(error.denied, `${what}: ${error.message}`, {
+      database: error.database,
+      hint: 'Connect to a database, and as a user, that may be written to.',
       cause: error,
     });
   }

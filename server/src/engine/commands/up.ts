@@ -1,11 +1,10 @@
-import { MigrateError } from '../errors.ts';
 import type { RunResult } from '../events.ts';
 import { type OutOfOrderRule, selectUp, type Target } from '../plan/select.ts';
 import { type Step, upSteps } from '../plan/step.ts';
 import { execute, requireSingleTransaction } from './execute.ts';
 import type { CommandOptions, MigratorOptions } from './options.ts';
 import { dryResult } from './result.ts';
-import { type Session, withSession } from './session.ts';
+import { type Session, withDrySession, withSession } from './session.ts';
 
 export interface UpOptions extends CommandOptions, Target {
   readonly dryRun?: boolean;
@@ -18,7 +17,11 @@ export interface UpOptions extends CommandOptions, Target {
  * the result; everything that is wrong before the first statement is thrown.
  */
 export async function up(options: MigratorOptions, command: UpOptions): Promise<RunResult> {
-  if (command.dryRun) return dryUp(options, command);
+  if (command.dryRun) {
+    return withDrySession(options, command, async (session) =>
+      dryResult(session, planUp(session, options, command)),
+    );
+  }
   return withSession(options, { access: 'write', create: true }, command, async (session) => {
     const steps = planUp(session, options, command);
     return execute(session, steps, command.singleTransaction ?? false);
@@ -34,26 +37,3 @@ export function planUp(session: Session, options: MigratorOptions, command: UpOp
   if (command.singleTransaction) requireSingleTransaction(session, planned.steps);
   return planned.steps;
 }
-
-async function dryUp(options: MigratorOptions, command: UpOptions): Promise<RunResult> {
-  const read = (url: string | undefined) =>
-    withSession(
-      { ...options, ...(url === undefined ? {} : { url }) },
-      { access: 'read' },
-      command,
-      async (session) => dryResult(session, planUp(session, options, command)),
-    );
-  try {
-    return await read(options.url);
-  } catch (error) {
-    // `up` would create the file: what it would do then is what it does on an empty database.
-    if (!(error instanceof MigrateError && error.code === 'database-file-missing')) throw error;
-    command.onEvent?.({
-      type: 'warning',
-      warning: { code: 'database-file-missing', message: error.message },
-    });
-    return read(emptyDatabaseUrl);
-  }
-}
-
-const emptyDatabaseUrl = 'sqlite::memory:';

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import type { MigrateError } from '../errors.ts';
-import { checkSection, type Migration, readMigrations } from '../migrations/index.ts';
+import { MigrateError } from '../errors.ts';
+import { readMigrations } from '../migrations/index.ts';
 import { incompleteErrors, modifiedErrors } from '../plan/select.ts';
 import type { MigrationStatus } from '../plan/status.ts';
 import { upSteps } from '../plan/step.ts';
-import type { SqlDialect } from '../sql/index.ts';
 import type { CommandOptions, MigratorOptions } from './options.ts';
+import { sectionFindings } from './sectionFindings.ts';
 import { withSession } from './session.ts';
 
 /**
@@ -21,8 +21,25 @@ export async function validate(
       options.directory,
       options.ignore === undefined ? {} : { ignore: options.ignore },
     );
-    return set.diagnostics;
+    return sortFindings([
+      ...set.diagnostics,
+      ...set.migrations.flatMap((migration) => sectionFindings(migration, null)),
+    ]);
   }
+  try {
+    return await withHistory(options, command);
+  } catch (error) {
+    // A database that `up` has yet to create has no history to check.
+    if (!(error instanceof MigrateError && error.code === 'database-file-missing')) throw error;
+    return validate(withoutDatabase(options), command);
+  }
+}
+
+function withoutDatabase({ url: _, ...options }: MigratorOptions): MigratorOptions {
+  return options;
+}
+
+function withHistory(options: MigratorOptions, command: CommandOptions): Promise<readonly Diagnostic[]> {
   return withSession(options, { access: 'read' }, command, async ({ set, statuses, database }) => {
     const sections = set.migrations.flatMap((migration) => sectionFindings(migration, database.syntax));
     const pending = statuses.filter((status) => status.record === null && status.migration !== null);
@@ -33,13 +50,6 @@ export async function validate(
       ...transactionFindings(pending, database),
     ]);
   });
-}
-
-function sectionFindings(migration: Migration, syntax: SqlDialect): readonly Diagnostic[] {
-  if (migration.language === 'code') return [];
-  return [migration.up, ...(migration.down === null ? [] : [migration.down])].flatMap(
-    (section) => checkSection(section, syntax).diagnostics,
-  );
 }
 
 function historyFindings(statuses: readonly MigrationStatus[]): readonly Diagnostic[] {

@@ -37,6 +37,9 @@ export interface ServerInfo {
 export type SqlValue = null | string | number | bigint | boolean | Date | Uint8Array;
 export type Row = Readonly<Record<string, unknown>>;
 
+/** Error codes of `errors.ts` for a write that is not allowed. */
+export type Denial = 'read-only' | 'permission-denied';
+
 /** The database refused a statement. Thrown by every method that runs SQL, never with a secret in it. */
 export class DatabaseError extends Error {
   readonly database: DatabaseMessage;
@@ -46,10 +49,18 @@ export class DatabaseError extends Error {
   readonly connectionLost: boolean;
   /** The wait for a lock on a table ran out (55P03, 1205, SQLITE_BUSY): the statement may be tried again. */
   readonly lockWait: boolean;
+  /** The database or this user may not write: why, where that is known. */
+  readonly denied: Denial | undefined;
 
   constructor(
     database: DatabaseMessage,
-    more: { part?: number; connectionLost?: boolean; lockWait?: boolean; cause?: unknown } = {},
+    more: {
+      part?: number;
+      connectionLost?: boolean;
+      lockWait?: boolean;
+      denied?: Denial | undefined;
+      cause?: unknown;
+    } = {},
   ) {
     super(database.message, more.cause === undefined ? undefined : { cause: more.cause });
     this.name = 'DatabaseError';
@@ -57,6 +68,7 @@ export class DatabaseError extends Error {
     this.part = more.part;
     this.connectionLost = more.connectionLost ?? false;
     this.lockWait = more.lockWait ?? false;
+    this.denied = more.denied;
   }
 }
 

@@ -56,11 +56,8 @@ export async function loadCode(migration: Migration): Promise<CodeModule> {
 
 function loadError(migration: Migration, file: string, thrown: unknown): MigrateError {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  const [line, column] = whereIn(file, error);
   const { text } = migration.up;
-  let start = 0;
-  for (let n = 1; n < line; n++) start = text.indexOf('\n', start) + 1;
-  start = Math.min(start + column - 1, text.length);
+  const start = whereIn(file, text, error);
   const sentence = (error.message.split('\n', 1)[0] ?? '').replaceAll(`${file}: `, '').trim();
   return new MigrateError('invalid-code-migration', `${basename(file)} cannot be loaded: ${sentence}`, {
     place: placeIn(file, text, start, start),
@@ -71,14 +68,28 @@ function loadError(migration: Migration, file: string, thrown: unknown): Migrate
   });
 }
 
-/** The line and column (from 1) of a syntax error, or of the module's topmost frame; the file's start when neither tells. */
+/**
+ * The offset of a syntax error, of the import that failed, or of the line in the module's topmost frame (its column is
+ * that of the compiled text); the file's start when nothing tells.
+ */
 function whereIn(
   file: string,
+  text: string,
   error: Error & { loc?: { line?: number; column?: number } },
-): [number, number] {
-  if (error.loc?.line !== undefined) return [error.loc.line, (error.loc.column ?? 0) + 1];
+): number {
+  const lineStart = (line: number) => {
+    let start = 0;
+    for (let n = 1; n < line && start >= 0; n++) start = text.indexOf('\n', start) + 1;
+    return Math.min(Math.max(start, 0), text.length);
+  };
+  if (error.loc?.line !== undefined) {
+    return Math.min(lineStart(error.loc.line) + (error.loc.column ?? 0), text.length);
+  }
+  const imported = /Cannot find (?:module|package) '([^']+)'/.exec(error.message)?.[1];
+  const at = imported === undefined ? -1 : text.indexOf(imported);
+  if (at !== -1) return at;
   const stack = error.stack ?? '';
-  const at = stack.indexOf(`${file}:`);
-  const frame = at === -1 ? null : /^(\d+)(?::(\d+))?/.exec(stack.slice(at + file.length + 1));
-  return frame === null ? [1, 1] : [Number(frame[1]), Number(frame[2] ?? 1)];
+  const frame = stack.indexOf(`${file}:`);
+  const line = frame === -1 ? null : /^\d+/.exec(stack.slice(frame + file.length + 1));
+  return line === null ? 0 : lineStart(Number(line[0]));
 }

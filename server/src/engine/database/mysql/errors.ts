@@ -1,4 +1,4 @@
-import { DatabaseError } from '../database.ts';
+import { DatabaseError, type Denial } from '../database.ts';
 import type { Flavour } from './flavour.ts';
 
 /** What mysql2 throws; the server's own words are in `sqlMessage` or `message`. */
@@ -47,6 +47,16 @@ const lostCodes = new Set(['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'EPIPE', 'E
 /** ER_LOCK_WAIT_TIMEOUT, ER_LOCK_DEADLOCK, ER_LOCK_NOWAIT. */
 const lockNumbers = new Set([1205, 1213, 3572]);
 
+/** The server runs with --read-only, or the transaction is read-only; the user lacks a right. */
+const denials: Readonly<Record<number, Denial>> = {
+  1290: 'read-only',
+  1792: 'read-only',
+  1836: 'read-only',
+  1044: 'permission-denied',
+  1142: 'permission-denied',
+  1227: 'permission-denied',
+};
+
 /** Makes the contract's error of what the driver threw while `sql` ran. */
 export function databaseError(error: unknown, sql: string, flavour: Flavour, part?: number): DatabaseError {
   if (error instanceof DatabaseError) return error;
@@ -67,6 +77,7 @@ export function databaseError(error: unknown, sql: string, flavour: Flavour, par
       ...(part === undefined ? {} : { part }),
       connectionLost: isLost(driver, flavour),
       lockWait: number !== undefined && lockNumbers.has(number),
+      denied: number === undefined ? undefined : denials[number],
       cause: error,
     },
   );

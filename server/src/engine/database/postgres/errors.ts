@@ -1,4 +1,4 @@
-import { DatabaseError } from '../database.ts';
+import { DatabaseError, type Denial } from '../database.ts';
 
 /** What the driver throws: the server's error message, or an error of the socket or of the driver itself. */
 export interface DriverError extends Error {
@@ -13,6 +13,7 @@ export interface DriverError extends Error {
 
 /** The wait for a lock ran out, or a deadlock or serialization conflict chose this session: it may be tried again. */
 const lockWaitCodes = new Set(['55P03', '40P01', '40001']);
+const denials: Readonly<Record<string, Denial>> = { '25006': 'read-only', '42501': 'permission-denied' };
 const shutdownCodes = new Set(['57P01', '57P02', '57P03', '57P05']);
 
 /** The driver's error in the engine's words; `text` is what was sent, `part` the index in a script. */
@@ -36,6 +37,7 @@ export function databaseError(error: unknown, text: string, part?: number): Data
       connectionLost:
         !fromServer || shutdownCodes.has(code) || driver.severity === 'FATAL' || driver.severity === 'PANIC',
       lockWait: fromServer && lockWaitCodes.has(code),
+      denied: fromServer ? denials[code] : undefined,
       cause: error,
     },
   );

@@ -24,13 +24,19 @@ export function databaseError(
   statement: string,
   part?: number,
 ): DatabaseError {
-  if (error instanceof DatabaseError) return error;
+  if (error instanceof DatabaseError)
+    return part === undefined ? error : new DatabaseError(error.database, { part });
   const code = codeOf(error) ?? 'SQLITE_MISUSE';
   const message = error instanceof Error ? error.message : String(error);
   const position = code === 'SQLITE_ERROR' ? errorPosition(handle, statement, message) : undefined;
   return new DatabaseError(
     { code, message, ...hintOf(code), ...(position === undefined ? {} : { position }) },
-    { cause: error, lockWait: /^SQLITE_(BUSY|LOCKED)/.test(code), ...(part === undefined ? {} : { part }) },
+    {
+      cause: error,
+      lockWait: /^SQLITE_(BUSY|LOCKED)/.test(code),
+      denied: code.startsWith('SQLITE_READONLY') ? 'read-only' : undefined,
+      ...(part === undefined ? {} : { part }),
+    },
   );
 }
 
