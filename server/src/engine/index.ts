@@ -1,4 +1,6 @@
+import { type DiffOptions, type DiffReport, diff } from './commands/diff.ts';
 import { type DownOptions, down } from './commands/down.ts';
+import { type DumpOptions, dump } from './commands/dump.ts';
 import { type FreshOptions, fresh } from './commands/fresh.ts';
 import { type NewOptions, newMigration } from './commands/newMigration.ts';
 import type { CommandOptions, MigratorOptions } from './commands/options.ts';
@@ -11,7 +13,9 @@ import { status } from './commands/status.ts';
 import { type UpOptions, up } from './commands/up.ts';
 import { validate } from './commands/validate.ts';
 
+export type { DiffOptions, DiffReport, DiffTarget } from './commands/diff.ts';
 export type { DownOptions } from './commands/down.ts';
+export type { DumpOptions, DumpReport } from './commands/dump.ts';
 export type { FreshOptions } from './commands/fresh.ts';
 export type { NewOptions } from './commands/newMigration.ts';
 export type { CommandOptions, MigratorOptions } from './commands/options.ts';
@@ -22,9 +26,17 @@ export type { ResumeOptions } from './commands/resume.ts';
 export type { ShownMigration } from './commands/show.ts';
 export type { StatusReport } from './commands/status.ts';
 export type { UpOptions } from './commands/up.ts';
+export type { WriteDiffOptions } from './commands/writeDiff.ts';
+export { writeDiff } from './commands/writeDiff.ts';
+export type { WrittenDump } from './commands/writeDump.ts';
+export { writeDump } from './commands/writeDump.ts';
 export type { Configuration, Environment, Flags, Settings } from './configuration/index.ts';
 export { environmentsOf, loadConfiguration, resolveSettings } from './configuration/index.ts';
+export { type MigrationText, migrationTexts } from './ddl/fileText.ts';
+export type { SchemaDumpFile } from './ddl/schemaFiles.ts';
 export type { Diagnostic, Severity } from './diagnostic.ts';
+export { countLine, type DiffItem, lineOf as diffLine } from './diff/item.ts';
+export type { Rename } from './diff/renames.ts';
 export { parseDuration } from './duration.ts';
 export type { DatabaseMessage, ErrorClass, ErrorCode, ErrorDetails, Place } from './errors.ts';
 export { errorClasses, MigrateError, toMigrateError } from './errors.ts';
@@ -67,5 +79,7 @@ export class Migrator {
   baseline = (version: string, command: CommandOptions = {}) => baseline(this.options, version, command);
   repair = (version?: string, command: CommandOptions = {}) => repair(this.options, version, command);
   newMigration = (title: string, command: NewOptions = {}) => newMigration(this.options, title, command);
+  dump = (command: DumpOptions = {}) => dump(this.options, command);
+  diff = (command: DiffOptions): Promise<DiffReport> => diff(this.options, command);
   show = (version: string, command: CommandOptions = {}) => show(this.options, version, command);
 }

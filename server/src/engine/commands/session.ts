@@ -188,7 +188,8 @@ async function readStatuses(
   return mergeStatus(set.migrations, rows, unfinished);
 }
 
-function readable(error: unknown, signal: AbortSignal | undefined): unknown {
+/** A driver's error as the engine's own. */
+export function readable(error: unknown, signal: AbortSignal | undefined): unknown {
   if (error instanceof MigrateError) return error;
   if (signal?.aborted) return new MigrateError('cancelled', 'Cancelled.', { cause: error });
   if (!(error instanceof DatabaseError)) return error;

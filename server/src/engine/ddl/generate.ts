@@ -25,6 +25,8 @@ export interface GenerateRequest {
   readonly filled?: ReadonlySet<string>;
   /** A copy of the database with the schema `from`, where everything is tried out; null: nothing is. */
   readonly trial: Trial | null;
+  /** Why there is no copy, as a clause; default: none was asked for. */
+  readonly noTrial?: string;
 }
 
 /** One migration of the result. Sections end with a line end; `down` may hold comments only. */
@@ -55,7 +57,7 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
   const { from, to, database, renames = [], filled } = request;
   const { ddl, capabilities, syntax } = database;
   const options = { capabilities };
-  const verifier = new Verifier(request.trial, from, options);
+  const verifier = new Verifier(request.trial, from, options, request.noTrial);
 
   const naming = renamed(from, renames);
   const renaming = renames.length === 0 ? [] : ddl.alter(naming.changes, from, naming.schema, plain);
