@@ -1,0 +1,94 @@
+/** A name as a statement writes it. Offsets count in the statement's text. */
+export interface WrittenName {
+  /** Namespace, unquoted; null when none is written. */
+  readonly schema: string | null;
+  /** Unquoted, letters as written. */
+  readonly name: string;
+  /** What two spellings of the same name have in common, namespace included. */
+  readonly key: string;
+  /** As written, quotes and namespace included. */
+  readonly text: string;
+  /** Of the last part, without the namespace. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A column as its definition says. */
+export interface ColumnFact {
+  readonly name: WrittenName;
+  /** As written, white space made single; empty when there is none (SQLite). */
+  readonly type: string;
+  readonly nullable: boolean;
+  readonly default: string | null;
+  readonly primaryKey: boolean;
+  /** The whole definition, as written. */
+  readonly definition: string;
+}
+
+/** What one statement does to tables, as far as its text tells. */
+export type Effect =
+  | {
+      readonly kind: 'createTable';
+      readonly table: WrittenName;
+      /** Null: they cannot be told (`AS SELECT`). */
+      readonly columns: readonly ColumnFact[] | null;
+      /** Columns are those of this table, and `columns` (`LIKE`, `PARTITION OF`). */
+      readonly like: WrittenName | null;
+      readonly ifNotExists: boolean;
+      readonly temporary: boolean;
+    }
+  | {
+      readonly kind: 'createView';
+      readonly table: WrittenName;
+      readonly columns: readonly WrittenName[] | null;
+      readonly materialized: boolean;
+      readonly replace: boolean;
+    }
+  | { readonly kind: 'dropTable'; readonly table: WrittenName; readonly view: boolean }
+  | { readonly kind: 'renameTable'; readonly table: WrittenName; readonly to: WrittenName }
+  | { readonly kind: 'addColumn'; readonly table: WrittenName; readonly column: ColumnFact }
+  | { readonly kind: 'dropColumn'; readonly table: WrittenName; readonly column: WrittenName }
+  | {
+      readonly kind: 'renameColumn';
+      readonly table: WrittenName;
+      readonly column: WrittenName;
+      readonly to: WrittenName;
+    }
+  /** The definition is exchanged (`MODIFY`, `CHANGE`). */
+  | {
+      readonly kind: 'replaceColumn';
+      readonly table: WrittenName;
+      readonly column: WrittenName;
+      readonly by: ColumnFact;
+    }
+  | {
+      readonly kind: 'alterColumn';
+      readonly table: WrittenName;
+      readonly column: WrittenName;
+      readonly change:
+        | { readonly what: 'type'; readonly type: string }
+        | { readonly what: 'nullable'; readonly nullable: boolean }
+        | { readonly what: 'default'; readonly default: string | null };
+    }
+  | {
+      readonly kind: 'createIndex';
+      readonly table: WrittenName;
+      readonly index: WrittenName | null;
+      readonly concurrently: boolean;
+      readonly columns: readonly WrittenName[];
+    }
+  | {
+      readonly kind: 'dropIndex';
+      readonly index: WrittenName;
+      readonly table: WrittenName | null;
+    }
+  | {
+      readonly kind: 'addConstraint';
+      readonly table: WrittenName;
+      /** Null: unnamed. */
+      readonly name: WrittenName | null;
+      readonly type: 'primaryKey' | 'unique' | 'check' | 'foreignKey' | 'index' | 'other';
+      readonly columns: readonly WrittenName[];
+    }
+  /** It changes this table in a way that is not read; null: any table. */
+  | { readonly kind: 'unclear'; readonly table: WrittenName | null };

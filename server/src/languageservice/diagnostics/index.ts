@@ -1,0 +1,27 @@
+import type { Diagnostic } from '../../engine/diagnostic.ts';
+import type { OutOfOrderRule } from '../../engine/plan/select.ts';
+import type { ProjectSnapshot } from '../model.ts';
+import type { CheckSyntax } from '../syntax.ts';
+import { historyDiagnostics } from './history.ts';
+import { syntaxDiagnostics } from './syntax.ts';
+
+export interface DiagnosticOptions {
+  /** Null: the statements' syntax is not looked at. */
+  readonly checkSyntax: CheckSyntax | null;
+  readonly outOfOrder: OutOfOrderRule;
+}
+
+/** Everything that is wrong with one file, by place. Of a file that is none of the project's: nothing. */
+export function findDiagnostics(
+  project: ProjectSnapshot,
+  path: string,
+  { checkSyntax, outOfOrder }: DiagnosticOptions,
+): readonly Diagnostic[] {
+  const analysis = project.analysisOf(path);
+  return [
+    ...project.directory.findings(path),
+    ...(analysis?.diagnostics ?? []),
+    ...historyDiagnostics(project, path, outOfOrder),
+    ...(analysis === null || checkSyntax === null ? [] : syntaxDiagnostics(path, analysis, checkSyntax)),
+  ].sort((a, b) => (a.place.start ?? 0) - (b.place.start ?? 0));
+}
