@@ -71,10 +71,13 @@ async function attemptOnce(
   await run(step, context, tail);
 }
 
-/** Runs checks that must give no row; throws `StepFailure` with the first row when one does. */
+/** Runs checks that must give no row; throws `StepFailure` with the first row when one does, or when one fails. */
 export async function runChecks(step: Step, context: RunContext, checks: readonly string[]): Promise<void> {
   for (const check of checks) {
-    const [row] = await context.database.query(check);
+    const rows = await context.database.query(check).catch((thrown: unknown) => {
+      throw failWith(thrown, step, step.statements.at(-1), context);
+    });
+    const [row] = rows;
     if (row === undefined) continue;
     const found = Object.entries(row)
       .map(([column, value]) => `${column} ${value}`)

@@ -49,6 +49,8 @@ export interface Column {
   readonly collation: string | null;
   readonly comment: string | null;
   readonly attributes: Attributes;
+  /** The type as it was written, where that differs from `type` in its layout. Never compared. */
+  readonly typeSource?: string;
 }
 
 export type ConstraintKind = 'primaryKey' | 'unique' | 'check' | 'foreignKey' | 'exclude' | 'notNull';

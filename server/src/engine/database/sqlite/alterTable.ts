@@ -64,21 +64,14 @@ function inPlace(
     statements.push(alter(`DROP CONSTRAINT ${nameSql(name)}`));
   }
   for (const change of changes) {
-    if (change.kind !== 'dropColumn') continue;
-    mustBeFree(change.column, before, gone);
-    const lost =
-      change.column.generated === null
-        ? `The contents of ${before.name}.${change.column.name} are lost.`
-        : null;
-    statements.push(alter(`DROP COLUMN ${nameSql(change.column.name)}`, lost));
-    dropped.push(change.column.name);
-  }
-  for (const change of changes) {
     switch (change.kind) {
       case 'addColumn': {
         const own = added.filter(
           (constraint) => !withColumn.has(constraint) && isOwn(constraint, change.column, changes),
         );
+        if (before.columns.some(({ name }) => sameName(name, change.column.name))) {
+          throw new NotInPlace('write a column in other letters');
+        }
         mustBeAddable(change.column, own, added);
         for (const constraint of own) withColumn.add(constraint);
         statements.push(alter(`ADD COLUMN ${[columnSql(change.column), ...own.map(atColumn)].join(' ')}`));
@@ -96,6 +89,17 @@ function inPlace(
       default:
         break;
     }
+  }
+  // After the new ones: a table is never without a column.
+  for (const change of changes) {
+    if (change.kind !== 'dropColumn') continue;
+    mustBeFree(change.column, before, gone);
+    const lost =
+      change.column.generated === null
+        ? `The contents of ${before.name}.${change.column.name} are lost.`
+        : null;
+    statements.push(alter(`DROP COLUMN ${nameSql(change.column.name)}`, lost));
+    dropped.push(change.column.name);
   }
   for (const constraint of added) {
     if (withColumn.has(constraint)) continue;

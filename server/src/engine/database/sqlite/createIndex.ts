@@ -1,7 +1,7 @@
 import type { Index, IndexPart } from '../../schema/model.ts';
 import { canonical, type IsColumn } from './canonical.ts';
 import { nameSql } from './keywords.ts';
-import { atCommas, Cursor, hasComments, isName, nameOf, Unreadable, type Word, wordsOf } from './words.ts';
+import { atCommas, Cursor, isName, nameOf, Unreadable, type Word, wordsOf } from './words.ts';
 
 /** An index of the model from the text that SQLite keeps of it; null when that is more than is known here. */
 export function parseCreateIndex(sql: string, columns: readonly string[]): Index | null {
@@ -38,7 +38,7 @@ function read(sql: string, columns: readonly string[]): Index {
     comment: null,
     attributes: {},
     dependsOn: [],
-    ...(hasComments(sql) ? { source: sql } : {}),
+    ...(sql === definition ? {} : { source: sql }),
   };
 }
 

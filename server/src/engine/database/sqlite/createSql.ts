@@ -2,11 +2,18 @@ import type { Column, Constraint, Index, SchemaObject, Table } from '../../schem
 import { parseCreateTable } from './createTable.ts';
 import { isKeyword, nameSql } from './keywords.ts';
 import { tableModel } from './tableModel.ts';
+import { hasComments } from './words.ts';
 
 /**
- * The CREATE TABLE of a table under `name`. A text that has comments is kept as it was written; any other is laid out
+ * The CREATE TABLE of a table for a dump. A text that has comments is kept as it was written; any other is laid out
  * anew, so that a table looks the same however it came to be what it is.
  */
+export function dumpedTableSql(table: Table): string {
+  const keeps = table.source !== undefined && hasComments(table.source);
+  return (keeps ? writtenSql(table, table.name) : null) ?? laidOutSql(table, table.name);
+}
+
+/** The CREATE TABLE of a table, as it was written where that is known; under another name where one is given. */
 export function createTableSql(table: Table, name: string = table.name): string {
   return writtenSql(table, name) ?? laidOutSql(table, name);
 }
@@ -59,7 +66,7 @@ function laidOutSql(table: Table, name: string): string {
 export function columnSql(column: Column, key?: Constraint): string {
   const { attributes } = column;
   const parts = [nameSql(column.name)];
-  if (column.type !== '') parts.push(typeSql(column.type));
+  if (column.type !== '') parts.push(column.typeSource ?? typeSql(column.type));
   if (key !== undefined) parts.push(...naming(key.name), inlineKeySql(key)!);
   if (!column.nullable) {
     const conflict = attributes.notNullConflict;

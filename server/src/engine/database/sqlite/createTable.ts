@@ -37,6 +37,8 @@ export interface ParsedColumn {
   readonly name: string;
   /** One blank between words; empty when there is none. */
   readonly type: string;
+  /** The same as it is written. */
+  readonly typeSource: string;
   readonly notNull: { readonly name: string | null; readonly onConflict: string | null } | null;
   /** As written, with the parentheses an expression needs. */
   readonly default: string | null;
@@ -74,7 +76,7 @@ export function parseCreateTable(sql: string): ParsedTable | null {
     for (const item of atCommas(cursor.parenthesized())) {
       const inner = new Cursor(item);
       if (beginsConstraint(inner)) readConstraints(inner, constraints);
-      else columns.push(readColumn(inner, constraints));
+      else columns.push(readColumn(sql, inner, constraints));
     }
     return { nameStart, nameEnd, columns, constraints, ...readOptions(cursor) };
   } catch (error) {
@@ -117,10 +119,13 @@ const columnConstraints = new Set([
   'ON',
 ]);
 
-function readColumn(cursor: Cursor, constraints: ParsedConstraint[]): ParsedColumn {
+function readColumn(sql: string, cursor: Cursor, constraints: ParsedConstraint[]): ParsedColumn {
+  const columnName = cursor.name();
+  const type = readType(cursor);
   const column: Mutable<ParsedColumn> = {
-    name: cursor.name(),
-    type: readType(cursor),
+    name: columnName,
+    type: type.map((word, index) => typeWord(word, type[index - 1])).join(''),
+    typeSource: sql.slice(type[0]?.start ?? 0, type.at(-1)?.end ?? 0),
     notNull: null,
     default: null,
     collation: null,
@@ -144,12 +149,11 @@ function readColumn(cursor: Cursor, constraints: ParsedConstraint[]): ParsedColu
   return column;
 }
 
-function readType(cursor: Cursor): string {
+function readType(cursor: Cursor): readonly Word[] {
   const start = cursor.at;
   while (isTypeWord(cursor.word)) cursor.at++;
   if (cursor.at > start && cursor.is('(')) cursor.parenthesized();
-  const words = cursor.words.slice(start, cursor.at);
-  return words.map((word, index) => typeWord(word, words[index - 1])).join('');
+  return cursor.words.slice(start, cursor.at);
 }
 
 function isTypeWord(word: Word | undefined): boolean {
@@ -160,7 +164,10 @@ function typeWord(word: Word, before: Word | undefined): string {
   const quoted = word.kind === 'quotedIdentifier' || word.kind === 'string';
   const text = quoted ? nameOf(word) : word.text;
   const sticks =
-    before === undefined || ['(', '+', '-'].includes(before.text) || ['(', ')', ','].includes(word.text);
+    before === undefined ||
+    ['(', '+', '-'].includes(before.text) ||
+    ['(', ')', ','].includes(word.text) ||
+    before.text === ',';
   return sticks ? text : ` ${text}`;
 }
 

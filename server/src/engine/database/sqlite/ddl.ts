@@ -1,7 +1,7 @@
 import { idOf, type Schema } from '../../schema/model.ts';
 import type { Ddl, DdlStatement } from '../ddl.ts';
 import { alterStatements } from './alter.ts';
-import { createIndexSql, createObjectSql, createTableSql } from './createSql.ts';
+import { createIndexSql, createObjectSql, dumpedTableSql } from './createSql.ts';
 import { inOrder } from './order.ts';
 import { statement } from './statement.ts';
 import { tablesInOrder } from './tablesInOrder.ts';
@@ -25,7 +25,7 @@ function createStatements(schema: Schema): readonly DdlStatement[] {
   const virtual = schema.unmodelled.filter(({ fingerprint }) => knownModule.test(fingerprint));
   return [
     ...tablesInOrder(schema.tables).flatMap((table) => [
-      statement(createTableSql(table)),
+      statement(dumpedTableSql(table)),
       ...table.indexes.map((index) => statement(createIndexSql(index))),
     ]),
     ...virtual.map(({ fingerprint }) => statement(fingerprint)),

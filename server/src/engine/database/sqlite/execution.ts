@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { DatabaseError, type Row, type ScriptOptions, type SqlValue } from '../database.ts';
 import type { Handle } from './driver.ts';
+import { guardDrop } from './dropGuard.ts';
 import { databaseError, isBusy } from './errors.ts';
 import { pragmaOf } from './pragma.ts';
 import { bindable } from './quote.ts';
@@ -87,8 +88,7 @@ export class Execution {
   }
 
   #statement(sql: string, params: readonly SqlValue[]): Outcome {
-    if (sql === newViolationsSql)
-      return { rows: this.#session.newViolations().map((broken) => ({ ...broken })), rowCount: null };
+    if (sql === newViolationsSql) return this.#checkForeignKeys();
     const pragma = pragmaOf(sql);
     if (pragma !== null) this.#session.willRun(pragma);
     if (pragma?.name === 'busy_timeout')
@@ -96,6 +96,7 @@ export class Execution {
     // SQLite rolls back by itself on a full disk and the like; there is then nothing left for a ROLLBACK to do.
     if (/^\s*rollback\s*;?\s*$/i.test(sql) && !this.#handle.inTransaction)
       return { rows: null, rowCount: null };
+    guardDrop(this.#handle, sql);
     const statement = prepared(this.#handle, sql);
     if (statement === null) return { rows: null, rowCount: null };
     const values = params.map(bindable);
@@ -103,6 +104,14 @@ export class Execution {
     const rows = statement.safeIntegers().all(...values) as Record<string, unknown>[];
     for (const row of rows) narrowIntegers(row);
     return { rows, rowCount: statement.readonly ? null : this.#changes() };
+  }
+
+  #checkForeignKeys(): Outcome {
+    const problems = this.#session.newViolations().map(({ problem }) => problem);
+    if (problems.length === 0) return { rows: [], rowCount: null };
+    const message = `FOREIGN KEY constraint failed: ${problems.join('; ')}`;
+    const hint = 'Mend or delete the rows that refer to nothing.';
+    throw new DatabaseError({ code: 'SQLITE_CONSTRAINT_FOREIGNKEY', message, hint });
   }
 
   #changes(): number {

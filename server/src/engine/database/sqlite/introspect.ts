@@ -13,7 +13,7 @@ import { canonical, spaced } from './canonical.ts';
 import { parseCreateIndex } from './createIndex.ts';
 import { parseCreateTable } from './createTable.ts';
 import { type CatalogColumn, tableModel } from './tableModel.ts';
-import { hasComments, isName, nameOf, type Word, wordsOf } from './words.ts';
+import { isName, nameOf, type Word, wordsOf } from './words.ts';
 
 type Query = (sql: string) => Promise<readonly Row[]>;
 
@@ -95,16 +95,18 @@ function tableOf(entry: Entry, columns: readonly CatalogColumn[], indexes: reado
     comment: null,
     dependsOn: [],
     estimatedRows: null,
-    ...(hasComments(entry.sql) ? { source: entry.sql } : {}),
+    source: entry.sql,
   };
 }
 
 /** An index whose text is not understood in its parts: compared and written as a whole. */
 function unreadIndex({ name, sql }: Entry): Index {
   const words = wordsOf(sql);
+  const definition = canonical(words);
   return {
+    ...(sql === definition ? {} : { source: sql }),
     ...{ name, unique: words[1]?.upper === 'UNIQUE', method: null, parts: [], where: null, comment: null },
-    ...{ definition: canonical(words), attributes: {}, dependsOn: [] },
+    ...{ definition, attributes: {}, dependsOn: [] },
   };
 }
 

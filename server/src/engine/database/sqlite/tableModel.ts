@@ -50,9 +50,10 @@ function columnTest(table: string, parsed: ParsedTable): IsColumn {
 function columnModel(column: ParsedColumn, nullable: boolean, isColumn: IsColumn): Column {
   const upper = column.type.toUpperCase();
   const { notNull, generated } = column;
+  const type = standardTypes.has(upper) ? upper : column.type;
   return {
     name: column.name,
-    type: standardTypes.has(upper) ? upper : column.type,
+    type,
     nullable,
     default: column.default,
     generated: generated && {
@@ -66,6 +67,7 @@ function columnModel(column: ParsedColumn, nullable: boolean, isColumn: IsColumn
       ...(notNull?.name == null ? {} : { notNullName: notNull.name }),
       ...(notNull?.onConflict == null ? {} : { notNullConflict: notNull.onConflict }),
     },
+    ...(column.typeSource === type ? {} : { typeSource: column.typeSource }),
   };
 }
 

@@ -10,11 +10,11 @@ export interface Broken {
 }
 
 /**
- * Asks for one row for each pair of tables that has more broken references than when foreign keys were last switched
- * off: the columns `table`, `parent`, `rows`, `problem`. What was broken before is not the migration's fault, and in
- * files of programs that never enforced foreign keys it is common. The connection answers it itself, by this text.
+ * Fails when there are more broken references between two tables than when foreign keys were last switched off. What
+ * was broken before is not the migration's fault, and in files of programs that never enforced foreign keys it is
+ * common. The connection answers it itself, by this text.
  */
-export const newViolationsSql = 'PRAGMA foreign_key_check -- what was not broken before';
+export const newViolationsSql = 'PRAGMA foreign_key_check -- of what was not broken before';
 
 /** Knows which references were broken before foreign keys were switched off. */
 export class ForeignKeyWatch {
@@ -31,7 +31,7 @@ export class ForeignKeyWatch {
   }
 
   /**
-   * What `newViolationsSql` asks for: the pairs with more broken references than before. Either table may have been
+   * What `newViolationsSql` fails for: the pairs with more broken references than before. Either table may have been
    * renamed, so the pair does not count while one of its tables has no more of them in all than before.
    */
   added(): readonly Broken[] {
