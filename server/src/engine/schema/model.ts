@@ -49,6 +49,8 @@ export interface Column {
   readonly collation: string | null;
   readonly comment: string | null;
   readonly attributes: Attributes;
+  /** Ids of what must exist before this column (its type, what its default calls). Never compared. */
+  readonly dependsOn?: readonly string[];
   /** The type as it was written, where that differs from `type` in its layout. Never compared. */
   readonly typeSource?: string;
 }
@@ -111,6 +113,7 @@ export type ObjectKind =
   | 'sequence'
   | 'view'
   | 'materializedView'
+  | 'index'
   | 'function'
   | 'procedure'
   | 'aggregate'
@@ -141,6 +144,8 @@ export interface SchemaObject {
   /** What ALTER can change without creating it anew: enum values, sequence options, view columns, … */
   readonly attributes: Attributes;
   readonly dependsOn: readonly string[];
+  /** Ids that its text seems to name without the catalog knowing: for order only. Never compared. */
+  readonly mentions?: readonly string[];
   readonly comment: string | null;
   readonly owner?: string;
   readonly privileges?: readonly string[];
