@@ -2,7 +2,7 @@ import type { Column } from '../schema/model.ts';
 import type { ColumnAspect, TableChange } from './change.ts';
 import { sameAttributes, sameList } from './equal.ts';
 
-/** Columns are the same when their names are. Adds come in the order of `after`, so that each finds the one it stands behind. */
+/** Columns are the same when their names are. Adds come first, in the order of `after`: each finds the one it stands behind. */
 export function diffColumns(
   before: readonly Column[],
   after: readonly Column[],
@@ -12,14 +12,14 @@ export function diffColumns(
   const old = new Map(before.map((column) => [column.name, column]));
   const current = new Map(after.map((column) => [column.name, column]));
   after.forEach((column, index) => {
-    const was = old.get(column.name);
-    if (was === undefined) {
-      changes.push({ kind: 'addColumn', column, after: after[index - 1]?.name ?? null });
-      return;
-    }
-    const aspects = columnAspects(was, column);
-    if (aspects.length > 0) changes.push({ kind: 'alterColumn', before: was, after: column, aspects });
+    if (old.has(column.name)) return;
+    changes.push({ kind: 'addColumn', column, after: after[index - 1]?.name ?? null });
   });
+  for (const column of after) {
+    const was = old.get(column.name);
+    const aspects = was === undefined ? [] : columnAspects(was, column);
+    if (aspects.length > 0) changes.push({ kind: 'alterColumn', before: was!, after: column, aspects });
+  }
   for (const column of before) {
     if (!current.has(column.name)) changes.push({ kind: 'dropColumn', column });
   }

@@ -55,10 +55,10 @@ const to: Schema = {
 test('S4 the readable list is that of the seed', () => {
   const items = summarize(diffSchemas(from, to, { capabilities: { columnOrder: false } }), { displayType });
   expect(items.map(lineOf)).toEqual([
+    '+ ADD COLUMN users.phone VARCHAR(20)',
     '~ ALTER COLUMN users.id SET NOT NULL',
     '~ ALTER COLUMN users.id SET DEFAULT 7',
     '~ ALTER COLUMN users.name VARCHAR(100) -> VARCHAR(200)',
-    '+ ADD COLUMN users.phone VARCHAR(20)',
     '! DROP COLUMN users.age (DESTRUCTIVE)',
     '~ ALTER CONSTRAINT users.positive CHECK (age > 0) -> CHECK (age > 1)',
     '~ RENAME CONSTRAINT users.short TO brief',
