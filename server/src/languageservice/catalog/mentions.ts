@@ -27,11 +27,14 @@ const followers: ReadonlySet<string> = new Set(
 /** Every name that stands where a table's name does, in order. What they are is for a catalog to say. */
 export function mentionsIn(text: string, dialect: SqlDialect): readonly Mention[] {
   const cursor = new Cursor(text, dialect);
+  const first = cursor.word();
   const found: Mention[] = [];
   while (!cursor.done) {
     const word = cursor.word();
+    // `TO` is before a table's name in a rename of tables only.
+    const fits = word !== 'TO' || cursor.word(-1) === 'RENAME' || first === 'RENAME';
     cursor.at++;
-    if (introducers.has(word)) readMentions(cursor, word, found);
+    if (fits && introducers.has(word)) readMentions(cursor, word, found);
   }
   return found;
 }

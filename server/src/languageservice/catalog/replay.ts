@@ -61,7 +61,9 @@ export function placeInSection(
   const before = catalogBefore(project, section.direction === 'up' ? position : position + 1);
   let statement: AnalysedStatement | null = null;
   for (const one of section.statements) {
-    if (offset >= one.start && offset <= one.end) {
+    // A statement that is being written goes on up to its terminator.
+    const writing = offset > one.end && section.section.text.slice(one.end, offset).trim() === '';
+    if (offset >= one.start && (offset <= one.end || writing)) {
       statement = one;
       break;
     }
