@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Interrupts } from './signals.ts';
 
 /** An output stream, as much of it as is used. */
 export interface Output {
@@ -14,5 +15,5 @@ export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly workingDirectory: string;
-  readonly signal: AbortSignal;
+  readonly interrupts: Interrupts;
 }

@@ -1,20 +1,20 @@
 import { runProgram } from './program.ts';
-import { stopOnSignals } from './signals.ts';
+import { takeSignals } from './signals.ts';
 
 /** Runs the command line of this process and ends it with the exit code. */
 export async function runProcess(): Promise<void> {
   // A reader that goes away (`| head`) must not break a run off.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  const signals = stopOnSignals(process);
+  const interrupts = takeSignals(process);
   process.exitCode = await runProgram(process.argv.slice(2), {
     stdout: process.stdout,
     stderr: process.stderr,
     stdin: process.stdin,
     environment: process.env,
     workingDirectory: process.cwd(),
-    signal: signals.signal,
+    interrupts,
   });
-  signals.stop();
+  interrupts.giveBack();
   // What a driver may still hold open must not keep the process; what is written must reach its reader first.
   await Promise.all(
     [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),

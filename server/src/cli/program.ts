@@ -1,8 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
 import {
+  isSynchronous,
   loadConfiguration,
   MigrateError,
   Migrator,
+  type OnEvent,
   resolveSettings,
   toMigrateError,
 } from '../engine/index.ts';
@@ -98,7 +100,7 @@ async function runCommand(
       io,
       json: globals.json === true,
       verbose: globals.verbose === true && globals.quiet !== true,
-      onEvent: (event) => reporter.event(event),
+      onEvent: eventReader(reporter, io, settings.url),
       ask: asker(io, globals.json === true),
     };
     const outcome = await definition.run(context);
@@ -109,6 +111,16 @@ async function runCommand(
     reporter.error(failure);
     return exitCodeOf(failure);
   }
+}
+
+/** Tells events; on a database that holds up the process, signals are given back while a migration runs. */
+function eventReader(reporter: Reporter, { interrupts }: Io, url: string | undefined): OnEvent {
+  if (url === undefined || !isSynchronous(url)) return (event) => reporter.event(event);
+  return (event) => {
+    reporter.event(event);
+    if (event.type === 'migrationStarted') interrupts.giveBack();
+    else if (event.type === 'migrationDone' || event.type === 'migrationFailed') interrupts.take();
+  };
 }
 
 function reporterFor(globals: GlobalOptions, io: Io): Reporter {

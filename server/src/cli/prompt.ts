@@ -7,7 +7,7 @@ export function asker(io: Io, json: boolean): ((question: string) => Promise<str
   return async (question) => {
     const lines = createInterface({ input: io.stdin, output: io.stderr as NodeJS.WritableStream });
     try {
-      return await lines.question(question, { signal: io.signal });
+      return await lines.question(question, { signal: io.interrupts.signal });
     } finally {
       lines.close();
     }

@@ -1,15 +1,30 @@
 const signalNames = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Turns the first signal into an abort, so that a run ends clean; a second one ends the process at once. */
-export function stopOnSignals(target: NodeJS.Process): { readonly signal: AbortSignal; stop(): void } {
+/** What becomes of the signals that end a process. */
+export interface Interrupts {
+  /** Aborted by the first signal, so that a run ends clean; a second one ends the process at once. */
+  readonly signal: AbortSignal;
+  /**
+   * Lets signals end the process at once, as without us: for a time in which none could be heard. What that leaves
+   * behind is what any kill leaves.
+   */
+  giveBack(): void;
+  take(): void;
+}
+
+export function takeSignals(target: NodeJS.Process): Interrupts {
   const controller = new AbortController();
-  const stop = () => {
+  const giveBack = () => {
     for (const name of signalNames) target.off(name, abort);
   };
+  const take = () => {
+    giveBack();
+    if (!controller.signal.aborted) for (const name of signalNames) target.on(name, abort);
+  };
   const abort = () => {
-    stop();
+    giveBack();
     controller.abort();
   };
-  for (const name of signalNames) target.on(name, abort);
-  return { signal: controller.signal, stop };
+  take();
+  return { signal: controller.signal, giveBack, take };
 }

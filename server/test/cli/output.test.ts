@@ -59,7 +59,34 @@ describe.each(databases)('$name: output', (database) => {
     }
     expect((await workspace.run('up')).exit).toBe(0);
   });
+
+  test('U6 a signal ends a run clean: nothing is left, the lock neither', async () => {
+    const workspace = await createWorkspace(database, {
+      ...files,
+      '002_b.sql': migration(`${slow(database)};`, 'SELECT 1;'),
+    });
+    const stopped = await workspace.run('up', { whenSaid: ['Applying 002_b...', (kill) => kill('SIGTERM')] });
+    if (database.dialect === 'sqlite') {
+      expect(stopped.exit).toBeNull();
+    } else {
+      expect(stopped.exit).toBe(1);
+      expect(stopped.stderr).toContain('error[cancelled]');
+      expect(stopped.stdout).toContain('Applied 1 migration, 1 failed, 1 skipped');
+    }
+    workspace.write({ 'migrations/002_b.sql': tableMigration('b') });
+    expect(await workspace.run('up')).toMatchObject({
+      exit: 0,
+      stdout: expect.stringContaining('Applied 2 migrations') as string,
+    });
+  });
 });
+
+/** A statement that runs for a minute. */
+function slow({ dialect }: (typeof databases)[number]): string {
+  if (dialect === 'postgres') return 'SELECT pg_sleep(60)';
+  if (dialect !== 'sqlite') return 'DO SLEEP(60)';
+  return 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000000) INSERT INTO a SELECT max(i) FROM n';
+}
 
 /** Another `migrate up` that holds the lock until it is let go. */
 async function createBlocker(workspace: Workspace) {
@@ -116,6 +143,31 @@ test('C1 --version and --help', async () => {
     expect(help.stdout).toContain(word);
   expect((await runProgram(['up', '--help'], { cwd })).stdout).toContain('--single-transaction');
   expect((await runProgram([], { cwd })).exit).toBe(2);
+});
+
+test('C4 colour on a terminal, unless NO_COLOR or --no-color', async () => {
+  const workspace = await createWorkspace(sqlite, files);
+  await workspace.run('init');
+  const colour = '\u001b[';
+  expect((await workspace.run('status', { typed: '' })).stdout).toContain(colour);
+  expect((await workspace.run('status --no-color', { typed: '' })).stdout).not.toContain(colour);
+  expect((await workspace.run('status', { typed: '', env: { NO_COLOR: '1' } })).stdout).not.toContain(colour);
+  expect((await workspace.run('status')).stdout).not.toContain(colour);
+});
+
+test.each([
+  ['live\n', 0],
+  ['dev\n', 4],
+])('R6 on a terminal fresh asks for the name of production: %j', async (typed, exit) => {
+  const workspace = await createWorkspace(sqlite, files);
+  workspace.write({
+    'migrate.config.json': JSON.stringify({
+      environments: { live: { database: workspace.url, production: true } },
+    }),
+  });
+  const run = await workspace.run('fresh', { typed, env: { DATABASE_URL: undefined } });
+  expect(run.stdout).toContain('Type its name');
+  expect(run.exit).toBe(exit);
 });
 
 test('C4 there is no colour and no question without a terminal', async () => {

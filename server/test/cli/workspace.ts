@@ -22,9 +22,11 @@ export interface RunOptions {
   readonly cwd?: string;
   /** Permission bits count, also for root. */
   readonly unprivileged?: boolean;
+  /** Runs on a terminal, where this is typed; both outputs are then one. */
+  readonly typed?: string;
   /** Nobody reads standard output. */
   readonly closed?: boolean;
-  /** Called once when standard error holds the text. */
+  /** Called once when the output holds the text. */
   readonly whenSaid?: readonly [text: string, then: (kill: (signal: NodeJS.Signals) => void) => void];
 }
 
@@ -92,6 +94,10 @@ export function runProgram(
   if (options.unprivileged && process.getuid?.() === 0) {
     command.unshift('setpriv', '--bounding-set=-dac_override,-dac_read_search', '--');
   }
+  if (options.typed !== undefined) {
+    const line = command.map((word) => `'${word}'`).join(' ');
+    command.splice(0, command.length, 'script', '-qec', line, '/dev/null');
+  }
   const environment = Object.entries({
     PATH: process.env.PATH,
     HOME: process.env.HOME,
@@ -101,21 +107,26 @@ export function runProgram(
   const child = spawn(command[0]!, command.slice(1), {
     cwd: options.cwd,
     env: Object.fromEntries(environment.filter(([, value]) => value !== undefined)) as Record<string, string>,
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
+  child.stdin.end(options.typed);
   let stdout = '';
   let stderr = '';
   let waiting = options.whenSaid;
-  if (options.closed) child.stdout.destroy();
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    stderr += text;
-    if (waiting === undefined || !stderr.includes(waiting[0])) return;
+  const listen = () => {
+    if (waiting === undefined || !(stdout + stderr).includes(waiting[0])) return;
     const [, then] = waiting;
     waiting = undefined;
     then((signal) => child.kill(signal));
+  };
+  if (options.closed) child.stdout.destroy();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    listen();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    listen();
   });
   return new Promise((done, fail) => {
     child.on('error', fail);

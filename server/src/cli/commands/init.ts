@@ -10,7 +10,7 @@ export const init: CommandDefinition = {
   flags: sharedFlags,
   async run(context) {
     const { created, table } = await context.migrator.init({
-      signal: context.io.signal,
+      signal: context.io.interrupts.signal,
       // The one event that init would tell is what its last line says.
       onEvent: (event) =>
         event.type === 'historyCreated' ? undefined : engineOptions(context).onEvent(event),

@@ -18,5 +18,5 @@ export function runOutcome(context: CommandContext, result: RunResult, nothing: 
 
 /** What every call of the engine takes. */
 export function engineOptions({ io, onEvent }: CommandContext) {
-  return { signal: io.signal, onEvent };
+  return { signal: io.interrupts.signal, onEvent };
 }

@@ -21,13 +21,20 @@ export function schemeOf(url: string): string {
       hint: 'Write it as postgres://user@host/name, mysql://user@host/name or sqlite:file.db.',
     });
   }
-  if (!(scheme in schemes)) {
+  if (!Object.hasOwn(schemes, scheme)) {
     throw new MigrateError('unknown-scheme', `The database URL has the unknown scheme "${scheme}".`, {
       hint: `Use one of ${Object.keys(schemes).join(', ')}.`,
     });
   }
   return scheme;
 }
+
+/** Whether a statement on that database holds up the whole process while it runs: nothing, no signal either, is heard. */
+export function isSynchronous(url: string): boolean {
+  return synchronousSchemes.has(schemeOf(url));
+}
+
+const synchronousSchemes: ReadonlySet<string> = new Set(['sqlite', 'sqlite3']);
 
 /**
  * Opens a connection. Throws `malformed-url`, `unknown-scheme`, `connection-refused`, `unknown-host`,

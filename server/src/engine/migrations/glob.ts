@@ -6,13 +6,22 @@ export function globMatcher(patterns: readonly string[]): (relativePath: string)
   if (patterns.length === 0) return () => false;
   const tests = patterns.map((pattern) => {
     const clean = pattern.replace(/^\.\//, '');
-    return { whole: clean.includes('/'), expression: new RegExp(`^${translate(clean)}$`, 'su') };
+    return { whole: clean.includes('/'), expression: expressionOf(clean) };
   });
   return (relativePath) => {
     const path = relativePath.replaceAll('\\', '/');
     const base = path.slice(path.lastIndexOf('/') + 1);
     return tests.some((test) => test.expression.test(test.whole ? path : base));
   };
+}
+
+/** A pattern that makes no sense (`[z-a]`) matches itself only. */
+function expressionOf(pattern: string): RegExp {
+  try {
+    return new RegExp(`^${translate(pattern)}$`, 'su');
+  } catch {
+    return new RegExp(`^${pattern.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$`, 'su');
+  }
 }
 
 function translate(pattern: string): string {
