@@ -66,6 +66,7 @@ export async function runPair(pair: Pair, target: Target, rows: boolean): Promis
   let filling = { tables: 0, filled: 0 };
   let conflict = false;
   for (const withRows of rows ? [true, false] : [false]) {
+    let refused = false;
     const current = await loaded(pair, pair.current, target);
     if (typeof current === 'string') throw new Error(`loaded once, but not again: ${current}`);
     try {
@@ -73,11 +74,12 @@ export async function runPair(pair: Pair, target: Target, rows: boolean): Promis
       const differences = difference(seen.schema, second.schema, current.database);
       if (differences.length > 0 && !conflict) fail('identity', 'two copies differ', differences.join('\n'));
       if (withRows) filling = await fill(current.raw, seen.schema, target);
-      conflict = await upAndDown(current, seen, wanted, withRows, target, fail);
+      refused = await upAndDown(current, seen, wanted, withRows, target, fail);
+      conflict ||= refused;
     } finally {
       await current.drop();
     }
-    if (!conflict) break;
+    if (!refused) break;
   }
   return result({ ...filling, conflict: rows && conflict });
 }

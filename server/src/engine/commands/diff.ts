@@ -4,6 +4,7 @@ import { filledTables } from '../ddl/filled.ts';
 import { type Generated, generate } from '../ddl/generate.ts';
 import { diffSchemas } from '../diff/differ.ts';
 import type { DiffItem } from '../diff/item.ts';
+import { letterRenames } from '../diff/letterCase.ts';
 import { parseRename, type Rename, renamed } from '../diff/renames.ts';
 import { suggestRenames } from '../diff/suggest.ts';
 import { summarize } from '../diff/summary.ts';
@@ -72,6 +73,7 @@ export async function diff(options: MigratorOptions, command: DiffOptions): Prom
       ...(command.renames ?? []).map((text) => parseRename(text, from)),
       ...desired.notes(from),
     ];
+    renames.push(...letterRenames(from, to, database.capabilities, renames));
     const found = diffSchemas(from, to, database);
     const undecided = renames.length === 0 ? found : diffSchemas(renamed(from, renames).schema, to, database);
     let suggestions = suggestRenames(undecided);

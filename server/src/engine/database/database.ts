@@ -9,6 +9,8 @@ export interface Capabilities {
   readonly transactionalDdl: boolean;
   /** Tables live in namespaces (PostgreSQL schemas). */
   readonly namespaces: boolean;
+  /** Names that differ only in the case of their letters are the same name (SQLite). Default false. */
+  readonly namesIgnoreCase?: boolean;
   /** A column can be put at a place among the others by ALTER (MySQL FIRST/AFTER). */
   readonly columnOrder: boolean;
   /** Indexes can be built without blocking writes, outside a transaction. */

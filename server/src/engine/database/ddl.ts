@@ -21,6 +21,11 @@ export interface AlterOptions {
   readonly concurrently: boolean;
   /** Value to put into existing rows of a NOT NULL column without default that comes back (down of a drop). */
   readonly placeholders: boolean;
+  /**
+   * An earlier change is taken back: rows of tables and columns that it dropped are gone, and what refers to them must
+   * run all the same.
+   */
+  readonly restoring?: boolean;
   /** Tables (ids) that hold rows, or undefined when that is not known. */
   readonly filled?: ReadonlySet<string>;
 }

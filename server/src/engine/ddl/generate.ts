@@ -2,6 +2,7 @@ import type { Database } from '../database/database.ts';
 import type { AlterOptions, DdlStatement } from '../database/ddl.ts';
 import type { Change } from '../diff/change.ts';
 import { diffSchemas } from '../diff/differ.ts';
+import { letterRenames } from '../diff/letterCase.ts';
 import { type Rename, renamed, reversed } from '../diff/renames.ts';
 import type { Schema } from '../schema/model.ts';
 import type { SqlDialect } from '../sql/index.ts';
@@ -54,8 +55,10 @@ export interface Generated {
  * migrations. Throws what the trial throws when it is cancelled or lost; a statement that fails there is a result.
  */
 export async function generate(request: GenerateRequest): Promise<Generated> {
-  const { from, to, database, renames = [], filled } = request;
+  const { from, to, database, filled } = request;
   const { ddl, capabilities, syntax } = database;
+  const asked = request.renames ?? [];
+  const renames = [...asked, ...letterRenames(from, to, capabilities, asked)];
   const options = { capabilities };
   const verifier = new Verifier(request.trial, from, options, request.noTrial);
 
@@ -91,7 +94,11 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
     const back = index === 0 && renames.length > 0 ? renamed(base, reversed(renames)) : null;
     return downSection({
       statements: [
-        ...ddl.alter(diffSchemas(stage, before, options), stage, before, { ...plain, placeholders: true }),
+        ...ddl.alter(diffSchemas(stage, before, options), stage, before, {
+          ...plain,
+          placeholders: true,
+          restoring: true,
+        }),
         ...(back === null ? [] : ddl.alter(back.changes, base, back.schema, plain)),
       ],
       recreated: diffSchemas(before, stage, options),

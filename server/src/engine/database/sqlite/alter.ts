@@ -1,13 +1,13 @@
 import type { Change, TableChange } from '../../diff/change.ts';
-import { idOf, type Schema, type SchemaObject, type Table, tableId } from '../../schema/model.ts';
+import { type Schema, type Table, tableId } from '../../schema/model.ts';
 import type { AlterOptions, DdlStatement } from '../ddl.ts';
+import { objectChanges } from './alterObjects.ts';
 import { alterTable, type TableAlteration } from './alterTable.ts';
 import { createIndexSql, createObjectSql, createTableSql } from './createSql.ts';
 import { nameSql } from './keywords.ts';
-import { obstacles } from './obstacles.ts';
-import { inOrder } from './order.ts';
 import { namesOf, rebuildStatements } from './rebuild.ts';
 import { renameStatements } from './rename.ts';
+import { restoreStatements } from './restore.ts';
 import { statement } from './statement.ts';
 import { tablesInOrder } from './tablesInOrder.ts';
 
@@ -39,29 +39,31 @@ export function alterStatements(
   const { drops, creates } = objectChanges(changes, from, to, altered, replaced);
   const taken = namesOf(from, to);
 
+  const droppedFirst = [...tablesInOrder(droppedTables)].reverse();
+  const createdTables = tablesInOrder(
+    changes.flatMap((change) => (change.kind === 'createTable' ? [change.table] : [])),
+  );
+  const tables = altered.map(({ change, alteration }) => ({
+    before: afterRenames(change),
+    after: change.after,
+    alteration,
+  }));
+  const indexes = changes.flatMap((change) => newIndexes(change, rebuilt));
+
   const statements = [
     ...drops.map((object) => statement(`DROP ${object.kind.toUpperCase()} ${nameSql(object.name)}`)),
     ...altered.flatMap(({ change, alteration }) =>
       'rebuild' in alteration ? [] : droppedIndexes(change.changes),
     ),
-    ...[...tablesInOrder(droppedTables)].reverse().map((table) =>
-      statement(`DROP TABLE ${nameSql(table.name)}`, {
-        destructive: `The table ${table.name} and all its rows are lost.`,
-      }),
-    ),
+    ...droppedFirst.map(dropTable),
     ...renameStatements(
       altered.map(({ change }) => change),
       taken,
     ),
-    ...tablesInOrder(changes.flatMap((change) => (change.kind === 'createTable' ? [change.table] : []))).map(
-      (table) => statement(createTableSql(table)),
-    ),
-    ...altered.flatMap(({ change, alteration }) =>
-      tableStatements(change, alteration, from, { ...options, taken }),
-    ),
-    ...changes
-      .flatMap((change) => newIndexes(change, rebuilt))
-      .map((index) => statement(createIndexSql(index))),
+    ...createdTables.map((table) => statement(createTableSql(table))),
+    ...(options.restoring ? restoreStatements(createdTables, tables) : []),
+    ...tables.flatMap((table) => tableStatements(table, from, { ...options, taken })),
+    ...indexes.map((index) => statement(createIndexSql(index))),
     ...creates.map((object) => statement(createObjectSql(object))),
   ];
   if (!needsForeignKeysOff(rebuilt, droppedTables, from)) return statements;
@@ -90,19 +92,39 @@ function needsForeignKeysOff(
   return references.some((name) => name !== undefined && names.has(name.toLowerCase()));
 }
 
+/** A table as it is when its renames have been carried out. */
+function afterRenames({ before, after, changes }: AlteredTable): Table {
+  const renames = changes.flatMap((change) =>
+    change.kind === 'renameColumn' ? [[change.from, change.to] as const] : [],
+  );
+  const names = new Map(renames);
+  return {
+    ...before,
+    name: after.name,
+    columns: before.columns.map((column) => ({ ...column, name: names.get(column.name) ?? column.name })),
+  };
+}
+
+function dropTable(table: Table): DdlStatement {
+  const destructive = `The table ${table.name} and all its rows are lost.`;
+  return statement(`DROP TABLE ${nameSql(table.name)}`, { destructive });
+}
+
 function tableStatements(
-  { before, after }: AlteredTable,
-  alteration: TableAlteration,
+  {
+    before,
+    after,
+    alteration,
+  }: { readonly before: Table; readonly after: Table; readonly alteration: TableAlteration },
   from: Schema,
   options: AlterOptions & { readonly taken: ReadonlySet<string> },
 ): readonly DdlStatement[] {
   if (!('rebuild' in alteration)) return alteration.statements;
-  // A rename has been carried out by then.
-  const renamed = { ...before, name: after.name };
+  const own = new Set([tableId(before), tableId(after)]);
   const isNamedElsewhere = from.objects.some(
-    (object) => object.kind === 'view' || object.parent !== tableId(before),
+    ({ kind, parent }) => kind === 'view' || parent === null || !own.has(parent),
   );
-  return rebuildStatements(renamed, after, { ...options, isNamedElsewhere, reason: alteration.rebuild });
+  return rebuildStatements(before, after, { ...options, isNamedElsewhere, reason: alteration.rebuild });
 }
 
 function droppedIndexes(changes: readonly TableChange[]): readonly DdlStatement[] {
@@ -120,40 +142,4 @@ function newIndexes(change: Change, rebuilt: readonly AlteredTable[]) {
   return change.changes.flatMap((inner) =>
     inner.kind === 'addIndex' ? [inner.index] : inner.kind === 'alterIndex' ? [inner.after] : [],
   );
-}
-
-/** Which views and triggers are dropped, and which are made, in an order that runs. */
-function objectChanges(
-  changes: readonly Change[],
-  from: Schema,
-  to: Schema,
-  altered: readonly { readonly change: AlteredTable; readonly alteration: TableAlteration }[],
-  replaced: ReadonlySet<string>,
-): { readonly drops: readonly SchemaObject[]; readonly creates: readonly SchemaObject[] } {
-  const gone = new Set<string>();
-  const made = new Set<string>();
-  for (const change of changes) {
-    if (change.kind === 'dropObject') gone.add(idOf(change.object));
-    if (change.kind === 'alterObject') gone.add(idOf(change.before));
-    if (change.kind === 'createObject') made.add(idOf(change.object));
-    if (change.kind === 'alterObject') made.add(idOf(change.after));
-  }
-  for (const object of obstacles(from, altered)) gone.add(idOf(object));
-  // A trigger goes with its table or view, and one that is to stay is made again.
-  for (const object of from.objects)
-    if (object.parent !== null && gone.has(object.parent)) gone.add(idOf(object));
-  const lost = new Set([
-    ...gone,
-    ...from.objects.filter(({ parent }) => parent !== null && replaced.has(parent)).map(idOf),
-  ]);
-  const isWithParent = ({ parent }: SchemaObject) =>
-    parent !== null && (replaced.has(parent) || gone.has(parent));
-  const drops = from.objects.filter((object) => gone.has(idOf(object)) && !isWithParent(object));
-  const creates = to.objects.filter((object) => made.has(idOf(object)) || lost.has(idOf(object)));
-  const rank = ({ kind }: SchemaObject) => (kind === 'view' ? 0 : 1);
-  const ordered = inOrder(creates, idOf, (object) => object.dependsOn);
-  return {
-    drops: [...drops].sort((a, b) => rank(b) - rank(a)),
-    creates: [...ordered].sort((a, b) => rank(a) - rank(b)),
-  };
 }

@@ -34,6 +34,7 @@ import { Session } from './session.ts';
 const capabilities: Capabilities = {
   transactionalDdl: true,
   namespaces: false,
+  namesIgnoreCase: true,
   columnOrder: false,
   concurrentIndexes: false,
   fileBased: true,
