@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { type Pair, readPairs } from './pair.ts';
+import { type Pair, readPairs, runsOn } from './pair.ts';
 import { type Failure, type PairResult, runPair, type Step } from './runPair.ts';
 import { mainTargets, openTarget, type Target, targetNames } from './target.ts';
 
@@ -61,7 +61,7 @@ async function runTarget(name: string, pairs: readonly Pair[], rows: boolean): P
   const results: PairResult[] = [];
   try {
     for (const pair of pairs) {
-      if (pair.dialect !== target.dialect) continue;
+      if (!runsOn(pair, target)) continue;
       results.push(await runPair(pair, target, rows).catch((error) => crashed(pair, error)));
     }
   } finally {

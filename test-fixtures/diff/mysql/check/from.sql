@@ -1,0 +1,1 @@
+CREATE TABLE t (a int PRIMARY KEY, b int, CONSTRAINT t_b CHECK (b > 0), CONSTRAINT t_gone CHECK (b < 1000));

@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, a int COMMENT 'old', b varchar(20) CHARACTER SET latin1, c datetime DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP, d int unsigned);

@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, a int DEFAULT 2, b varchar(10), c int DEFAULT 7, d timestamp NULL DEFAULT CURRENT_TIMESTAMP);

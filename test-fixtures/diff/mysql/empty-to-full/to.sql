@@ -1,0 +1,3 @@
+CREATE TABLE users (id int PRIMARY KEY, name varchar(100), email varchar(100));
+CREATE VIEW names AS SELECT id, name FROM users;
+CREATE INDEX i ON users (name);

@@ -1,0 +1,2 @@
+CREATE TABLE t (id int PRIMARY KEY, a text, p point NOT NULL, b varchar(100));
+CREATE FULLTEXT INDEX ft ON t (a);

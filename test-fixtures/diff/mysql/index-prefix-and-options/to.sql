@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, a varchar(200), b text, KEY k (a(20)) COMMENT 'longer', KEY l (b(5)));

@@ -1,0 +1,2 @@
+CREATE TABLE a (id int NOT NULL, k int NOT NULL, PRIMARY KEY (id, k), UNIQUE KEY u (k));
+CREATE TABLE b (id int PRIMARY KEY, a_id int, CONSTRAINT f FOREIGN KEY (a_id) REFERENCES a (k));

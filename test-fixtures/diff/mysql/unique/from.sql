@@ -1,0 +1,1 @@
+CREATE TABLE t (a int PRIMARY KEY, b int, c int, CONSTRAINT t_b UNIQUE (b));

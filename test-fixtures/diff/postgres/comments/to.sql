@@ -1,0 +1,6 @@
+CREATE TABLE t (id int PRIMARY KEY, a int);
+COMMENT ON TABLE t IS 'new';
+COMMENT ON COLUMN t.id IS 'key';
+CREATE INDEX i ON t (a);
+COMMENT ON INDEX i IS 'fast';
+COMMENT ON CONSTRAINT t_pkey ON t IS 'the key';

@@ -1,0 +1,3 @@
+CREATE DOMAIN positive AS int DEFAULT 5 NOT NULL CONSTRAINT small CHECK (VALUE < 1000);
+CREATE DOMAIN email AS text CHECK (VALUE LIKE '%@%');
+CREATE TABLE t (id int PRIMARY KEY, a positive, e varchar(50));

@@ -1,0 +1,2 @@
+CREATE FUNCTION e() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN NULL; END $$;
+CREATE EVENT TRIGGER gone ON ddl_command_end EXECUTE FUNCTION e();

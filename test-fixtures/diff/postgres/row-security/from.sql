@@ -1,0 +1,4 @@
+CREATE TABLE t (id int PRIMARY KEY, owner text);
+ALTER TABLE t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own ON t USING (owner = current_user);
+CREATE POLICY gone ON t FOR SELECT USING (true);

@@ -1,0 +1,1 @@
+CREATE TABLE "order" ("select" int PRIMARY KEY, "Wie geht's?" varchar(10));
