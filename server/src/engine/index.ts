@@ -2,6 +2,7 @@ import { type DiffOptions, type DiffReport, diff } from './commands/diff.ts';
 import { type DownOptions, down } from './commands/down.ts';
 import { type DumpOptions, dump } from './commands/dump.ts';
 import { type FreshOptions, fresh } from './commands/fresh.ts';
+import { readHistory } from './commands/history.ts';
 import { type NewOptions, newMigration } from './commands/newMigration.ts';
 import type { CommandOptions, MigratorOptions } from './commands/options.ts';
 import { baseline, init, repair } from './commands/records.ts';
@@ -17,6 +18,7 @@ export type { DiffOptions, DiffReport, DiffTarget } from './commands/diff.ts';
 export type { DownOptions } from './commands/down.ts';
 export type { DumpOptions, DumpReport } from './commands/dump.ts';
 export type { FreshOptions } from './commands/fresh.ts';
+export type { HistoryReport } from './commands/history.ts';
 export type { NewOptions } from './commands/newMigration.ts';
 export type { CommandOptions, MigratorOptions } from './commands/options.ts';
 export type { RecordsResult } from './commands/records.ts';
@@ -70,6 +72,7 @@ export class Migrator {
 
   init = (command: CommandOptions = {}) => init(this.options, command);
   status = (command: CommandOptions = {}) => status(this.options, command);
+  history = (command: CommandOptions = {}) => readHistory(this.options, command);
   validate = (command: CommandOptions = {}) => validate(this.options, command);
   up = (command: UpOptions = {}) => up(this.options, command);
   down = (command: DownOptions = {}) => down(this.options, command);
