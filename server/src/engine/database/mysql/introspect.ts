@@ -1,12 +1,70 @@
-import { emptySchema, type Schema } from '../../schema/model.ts';
+import type { Schema } from '../../schema/model.ts';
+import { mariadbSyntax, mysqlSyntax } from '../../sql/dialect.ts';
 import type { IntrospectOptions, Row } from '../database.ts';
+import { type Catalog, type Query, readCatalog } from './catalog.ts';
 import type { Flavour } from './flavour.ts';
+import { identifier } from './literal.ts';
+import { readObjects } from './readObjects.ts';
+import { readTables } from './readTables.ts';
 
+/**
+ * Reads the schema of one database: a fixed number of catalog queries, and SHOW CREATE for views, programs and the
+ * few tables that the catalog tables do not tell the whole truth of (full-text parsers, vector options, periods).
+ *
+ * Not compared and not dumped: the counter of AUTO_INCREMENT, the character set and collation of the connection that
+ * made a view or program, and its definer where that is the connected user. A definer that is somebody else is
+ * `owner`; with `privileges` every definer is.
+ */
 export async function introspect(
-  _query: (sql: string) => Promise<readonly Row[]>,
-  _flavour: Flavour,
-  _database: string,
-  _options: IntrospectOptions,
+  query: Query,
+  flavour: Flavour,
+  database: string,
+  options: IntrospectOptions,
 ): Promise<Schema> {
-  return emptySchema;
+  const catalog = withoutExcluded(await readCatalog(query, flavour, database, options), options);
+  const showTable = async (name: string) => {
+    const [row] = await query(`SHOW CREATE TABLE ${identifier(database, name)}`);
+    return String(Object.values(row ?? {})[1] ?? '');
+  };
+  const tables = await readTables(catalog, flavour, database, showTable);
+  const syntax = flavour.mariadb ? mariadbSyntax : mysqlSyntax;
+  const { objects, unmodelled } = await readObjects({
+    query,
+    catalog,
+    database,
+    syntax,
+    definers: options.privileges === true,
+  });
+  const { session } = catalog;
+  return {
+    tables,
+    objects,
+    unmodelled,
+    attributes: {
+      charset: String(session.charset),
+      collation: String(session.collation),
+      sqlMode: String(session.sql_mode),
+      timeZone: String(session.time_zone),
+    },
+  };
+}
+
+/** Without the tables of `exclude`, and with those of `onlyTables` as spelled where the server tells upper from lower case. */
+function withoutExcluded(catalog: Catalog, options: IntrospectOptions): Catalog {
+  const folded = Number(catalog.session.lower_case) !== 0;
+  const fold = (name: unknown) => (folded ? String(name).toLowerCase() : String(name));
+  const excluded = new Set(options.exclude?.map(([, name]) => fold(name)));
+  const wanted =
+    options.onlyTables === undefined ? null : new Set(options.onlyTables.map(([, name]) => fold(name)));
+  if (excluded.size === 0 && wanted === null) return catalog;
+  const keep = (name: unknown) => !excluded.has(fold(name)) && (wanted === null || wanted.has(fold(name)));
+  const kept = (rows: readonly Row[]) => rows.filter((row) => keep(row.table_name));
+  return {
+    ...catalog,
+    tables: catalog.tables.filter(
+      (row) => keep(row.name) || (row.type === 'SEQUENCE' && !excluded.has(fold(row.name))),
+    ),
+    views: catalog.views.filter((row) => keep(row.name)),
+    triggers: kept(catalog.triggers),
+  };
 }

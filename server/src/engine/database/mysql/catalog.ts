@@ -1,0 +1,121 @@
+import type { IntrospectOptions, Row } from '../database.ts';
+import type { Flavour } from './flavour.ts';
+import { literal } from './literal.ts';
+
+/** Runs one statement that gives rows. */
+export type Query = (sql: string) => Promise<readonly Row[]>;
+
+/** What the catalog says of one database: a fixed number of queries, whatever the number of tables. */
+export interface Catalog {
+  readonly session: Row;
+  readonly tables: readonly Row[];
+  readonly columns: readonly Row[];
+  readonly indexParts: readonly Row[];
+  readonly foreignKeyColumns: readonly Row[];
+  readonly foreignKeyRules: readonly Row[];
+  readonly checks: readonly Row[];
+  /** MariaDB: names of all checks, also of those that stand for a PERIOD and have no clause. */
+  readonly checkNames: readonly Row[];
+  readonly partitions: readonly Row[];
+  readonly triggers: readonly Row[];
+  /** Empty when only some tables are asked for. */
+  readonly views: readonly Row[];
+  readonly routines: readonly Row[];
+  readonly events: readonly Row[];
+  readonly sequences: readonly Row[];
+}
+
+/** Reads the catalog of `database`. All columns have lower-case names. */
+export async function readCatalog(
+  query: Query,
+  flavour: Flavour,
+  database: string,
+  options: IntrospectOptions,
+): Promise<Catalog> {
+  const here = literal(database);
+  const only = options.onlyTables?.map(([, name]) => literal(name));
+  const among = (column: string) =>
+    only === undefined ? '' : ` AND ${column} IN (${only.length === 0 ? 'NULL' : only.join(', ')})`;
+  const whole = (sql: string) => (only === undefined ? query(sql) : []);
+  const { mariadb } = flavour;
+  // Sequences always: defaults name them.
+  const tableFilter = only === undefined ? '' : ` AND (1${among('table_name')} OR table_type = 'SEQUENCE')`;
+
+  const session = await query(
+    'SELECT CURRENT_USER() AS me, @@sql_mode AS sql_mode, @@time_zone AS time_zone, @@lower_case_table_names AS lower_case',
+  );
+  const [defaults] = await query(
+    `SELECT default_character_set_name AS charset, default_collation_name AS collation FROM information_schema.schemata WHERE schema_name = ${here}`,
+  );
+  const tables =
+    await query(`SELECT table_name AS name, table_type AS type, engine AS engine, table_collation AS collation, create_options AS options,
+  table_comment AS comment, table_rows AS estimate
+FROM information_schema.tables WHERE table_schema = ${here}${tableFilter} ORDER BY table_name`);
+  const columns =
+    await query(`SELECT table_name AS table_name, column_name AS name, column_type AS type, data_type AS base, column_default AS default_value, is_nullable AS nullable,
+  character_set_name AS charset, collation_name AS collation, extra AS extra, column_comment AS comment, generation_expression AS generation,
+  ${mariadb ? 'NULL' : 'srs_id'} AS srs_id
+FROM information_schema.columns WHERE table_schema = ${here}${among('table_name')} ORDER BY table_name, ordinal_position`);
+  const indexParts =
+    await query(`SELECT table_name AS table_name, index_name AS name, non_unique AS non_unique, column_name AS column_name, collation AS direction,
+  sub_part AS length, index_type AS type, index_comment AS comment, ${mariadb ? "IF(ignored = 'YES', 'IGNORED', NULL)" : "IF(is_visible = 'NO', 'INVISIBLE', NULL)"} AS hidden,
+  ${mariadb ? 'NULL' : 'expression'} AS expression
+FROM information_schema.statistics WHERE table_schema = ${here}${among('table_name')} ORDER BY table_name, index_name, seq_in_index`);
+  const foreignKeyColumns =
+    await query(`SELECT table_name AS table_name, constraint_name AS name, column_name AS column_name, referenced_table_schema AS target_schema,
+  referenced_table_name AS target, referenced_column_name AS target_column
+FROM information_schema.key_column_usage WHERE table_schema = ${here}${among('table_name')} AND referenced_table_name IS NOT NULL
+ORDER BY table_name, constraint_name, ordinal_position`);
+  const foreignKeyRules =
+    await query(`SELECT table_name AS table_name, constraint_name AS name, update_rule AS on_update, delete_rule AS on_delete
+FROM information_schema.referential_constraints WHERE constraint_schema = ${here}${among('table_name')}`);
+  const checks = await query(
+    mariadb
+      ? `SELECT table_name AS table_name, constraint_name AS name, check_clause AS clause, level AS level, 'YES' AS enforced
+FROM information_schema.check_constraints WHERE constraint_schema = ${here}${among('table_name')} ORDER BY table_name, constraint_name`
+      : `SELECT t.table_name AS table_name, c.constraint_name AS name, c.check_clause AS clause, 'Table' AS level, t.enforced AS enforced
+FROM information_schema.check_constraints c JOIN information_schema.table_constraints t
+  ON t.constraint_schema = c.constraint_schema AND t.constraint_name = c.constraint_name AND t.constraint_type = 'CHECK'
+WHERE c.constraint_schema = ${here}${among('t.table_name')} ORDER BY t.table_name, c.constraint_name`,
+  );
+  const checkNames = mariadb
+    ? await query(`SELECT table_name AS table_name, constraint_name AS name FROM information_schema.table_constraints
+WHERE constraint_schema = ${here}${among('table_name')} AND constraint_type = 'CHECK'`)
+    : [];
+  const partitions =
+    await query(`SELECT table_name AS table_name, partition_name AS name, subpartition_name AS sub_name, partition_method AS method,
+  subpartition_method AS sub_method, partition_expression AS expression, subpartition_expression AS sub_expression,
+  partition_description AS description, partition_comment AS comment
+FROM information_schema.partitions WHERE table_schema = ${here}${among('table_name')} AND partition_name IS NOT NULL
+ORDER BY table_name, partition_ordinal_position, subpartition_ordinal_position`);
+  const triggers =
+    await query(`SELECT trigger_name AS name, event_object_table AS table_name, action_timing AS timing, event_manipulation AS event, action_order AS position,
+  sql_mode AS sql_mode, definer AS definer
+FROM information_schema.triggers WHERE trigger_schema = ${here}${among('event_object_table')}
+ORDER BY event_object_table, action_timing DESC, event_manipulation, action_order`);
+  const views = await whole(
+    `SELECT table_name AS name, view_definition AS definition, definer AS definer FROM information_schema.views WHERE table_schema = ${here} ORDER BY table_name`,
+  );
+  const routines =
+    await whole(`SELECT routine_name AS name, routine_type AS type, sql_mode AS sql_mode, definer AS definer, routine_body AS body
+FROM information_schema.routines WHERE routine_schema = ${here} ORDER BY routine_type, routine_name`);
+  const events =
+    await whole(`SELECT event_name AS name, definer AS definer, sql_mode AS sql_mode, time_zone AS time_zone, event_type AS type,
+  CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) IN (created, last_altered) AS implicit_start
+FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`);
+  const sequenceNames = tables.filter((row) => row.type === 'SEQUENCE').map((row) => String(row.name));
+  const sequences =
+    sequenceNames.length === 0
+      ? []
+      : await query(sequenceNames.map((name) => sequenceQuery(name, database)).join('\nUNION ALL '));
+  return {
+    session: { ...session[0], ...defaults },
+    ...{ tables, columns, indexParts, foreignKeyColumns, foreignKeyRules, checks, checkNames, partitions },
+    ...{ triggers, views, routines, events, sequences },
+  };
+}
+
+function sequenceQuery(name: string, database: string): string {
+  const quoted = [database, name].map((part) => `\`${part.replaceAll('`', '``')}\``).join('.');
+  return `SELECT ${literal(name)} AS name, start_value, minimum_value, maximum_value, increment, cache_size, cycle_option FROM ${quoted}`;
+}
