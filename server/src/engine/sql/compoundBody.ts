@@ -27,21 +27,10 @@ const simpleVerbs = new Set(
 const beforeNames = new Set(['RETURNS', 'LANGUAGE', 'CHARSET', 'COLLATE', 'CHARACTER']);
 const blockVerbs = new Set(['BEGIN', 'IF', 'CASE', 'LOOP', 'WHILE', 'REPEAT', 'FOR']);
 /** Behind these a value must come, so that END is a name there. */
-const wantsValue = new Set([
-  'THEN',
-  'ELSE',
-  'WHEN',
-  'CASE',
-  'AND',
-  'OR',
-  'NOT',
-  'IN',
-  'LIKE',
-  'IS',
-  'BETWEEN',
-  'DIV',
-  'MOD',
-]);
+const wantsValue = new Set(
+  `THEN ELSE WHEN CASE AND OR XOR NOT IN LIKE RLIKE REGEXP IS BETWEEN DIV MOD SELECT DISTINCT ALL AS FROM JOIN WHERE ON BY
+   HAVING LIMIT OFFSET`.split(/\s+/),
+);
 
 /**
  * A MySQL or MariaDB body: BEGIN, IF, CASE, LOOP, WHILE, REPEAT and FOR open a block where a statement may begin, and

@@ -115,7 +115,7 @@ export class StatementCursor {
     return { parts, quoted, start: first.start, end };
   }
 
-  /** Reads names with commas between; empty when none comes next. */
+  /** Reads names with commas between, `*` or parentheses behind each stepped over; empty when none comes next. */
   names(): QualifiedName[] {
     const names: QualifiedName[] = [];
     do {
@@ -124,6 +124,7 @@ export class StatementCursor {
       if (name === null) break;
       names.push(name);
       this.acceptSign('*');
+      this.skipParentheses();
     } while (this.acceptSign(','));
     return names;
   }

@@ -1,5 +1,6 @@
 import type { StatementCursor } from './cursor.ts';
 import type { Description, VerbReader, VerbReaders } from './description.ts';
+import type { QualifiedName } from './names.ts';
 import { deletedTables, insertedTable, updatedTables } from './touched.ts';
 
 const readInserted: VerbReader = (cursor, found) => changes(found, insertedTable(cursor));
@@ -67,19 +68,25 @@ function readSelect(cursor: StatementCursor, found: Description): void {
 
 /** `WITH … INSERT`: the statement is what stands behind the list; an INSERT inside of the list makes it a `dml` too. */
 function readWith(cursor: StatementCursor, found: Description): void {
-  let inside = false;
+  const inside: QualifiedName[] = [];
+  let written = false;
   for (let depth = 0; !cursor.done; cursor.skip()) {
     const sign = cursor.raw();
     if (sign === '(') {
       depth++;
-      if (depth === 1) inside ||= writes.has(cursor.word(1));
+      if (depth === 1 && writes.has(cursor.word(1))) {
+        cursor.skip(2);
+        inside.push(...insertedTable(cursor));
+        written = true;
+      }
     } else if (sign === ')') depth--;
     else if (depth === 0 && mainVerbs.has(cursor.word())) break;
   }
   const verb = cursor.word();
   if (verb === '') return;
   found.verb = verb;
-  found.class = inside || writes.has(verb) ? 'dml' : 'query';
+  found.class = written || writes.has(verb) ? 'dml' : 'query';
   cursor.skip();
   dataReaders[verb]?.(cursor, found);
+  found.tables = [...found.tables, ...inside];
 }

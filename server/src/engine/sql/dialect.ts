@@ -26,8 +26,8 @@ export interface SqlDialect {
   readonly dashNeedsSpace: boolean;
   /** A lone `\r` ends a `--` comment. */
   readonly returnEndsComment: boolean;
-  /** Comments whose content is code, and what can stand between `/*` and the version; null where there are none. */
-  readonly executableComments: ExecutableComments | null;
+  /** Comments whose content is code. */
+  readonly executableComments: ExecutableComments;
 
   /** A backslash in any string escapes the next character. */
   readonly backslashEscapes: boolean;
@@ -79,11 +79,11 @@ export interface SqlDialect {
   readonly ignoredInTransaction: readonly StatementPattern[];
 }
 
-export interface ExecutableComments {
-  readonly markers: readonly string[];
-  /** Versions (both ends included) whose comments this database never runs. */
-  readonly ignoredVersions: readonly (readonly [number, number])[];
-}
+/** By what follows the opening `/*`: the versions, in front of the code, whose comments this database never runs. */
+export type ExecutableComments = readonly (readonly [
+  marker: string,
+  ignoredVersions: readonly (readonly [from: number, to: number])[],
+])[];
 
 const none: ReadonlySet<string> = new Set();
 
@@ -94,7 +94,7 @@ export const postgresSyntax: SqlDialect = {
   hashComments: false,
   dashNeedsSpace: false,
   returnEndsComment: true,
-  executableComments: null,
+  executableComments: [],
   backslashEscapes: false,
   escapeStrings: true,
   doubleQuotes: 'identifier',
@@ -128,14 +128,8 @@ export const mysqlSyntax: SqlDialect = {
   hashComments: true,
   dashNeedsSpace: true,
   returnEndsComment: false,
-  // A comment for version 9.99.99 or 99.99.99 is the usual way to write "never".
-  executableComments: {
-    markers: ['!'],
-    ignoredVersions: [
-      [99999, 99999],
-      [990000, 999999],
-    ],
-  },
+  // Six digits that are no leading zero are MariaDB's versions, or mean "never".
+  executableComments: [['!', [[99999, 999999]]]],
   backslashEscapes: true,
   escapeStrings: false,
   doubleQuotes: 'string',
@@ -178,13 +172,16 @@ export const mariadbSyntax: SqlDialect = {
   name: 'mariadb',
   dollarQuotes: 'never',
   // MariaDB leaves the comments of MySQL 5.7 and later alone (its own versions have six digits).
-  executableComments: {
-    markers: ['!', 'M!'],
-    ignoredVersions: [
-      [50700, 99999],
-      [990000, 999999],
+  executableComments: [
+    [
+      '!',
+      [
+        [50700, 99999],
+        [990000, 999999],
+      ],
     ],
-  },
+    ['M!', [[990000, 999999]]],
+  ],
   compoundStatements: true,
   implicitCommits: mariadbImplicitCommits,
 };
@@ -196,7 +193,7 @@ export const sqliteSyntax: SqlDialect = {
   hashComments: false,
   dashNeedsSpace: false,
   returnEndsComment: false,
-  executableComments: null,
+  executableComments: [],
   backslashEscapes: false,
   escapeStrings: false,
   doubleQuotes: 'identifier',

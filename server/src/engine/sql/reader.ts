@@ -9,7 +9,6 @@ import { StatementTracker } from './tracker.ts';
  */
 export class SqlReader {
   readonly #text: string;
-  readonly #to: number;
   readonly #scanner: Scanner;
   readonly #tracker: StatementTracker;
   #fresh = true;
@@ -18,10 +17,10 @@ export class SqlReader {
   #noMoreData = false;
 
   constructor(text: string, dialect: SqlDialect, from: number, to: number) {
-    this.#text = text;
-    this.#to = to;
-    this.#scanner = new Scanner(text, dialect, from, to);
-    this.#tracker = new StatementTracker(text, dialect);
+    // What looks ahead must not see what stands behind the part.
+    this.#text = text.slice(0, to);
+    this.#scanner = new Scanner(this.#text, dialect, from);
+    this.#tracker = new StatementTracker(this.#text, dialect);
   }
 
   get kind(): TokenKind {
@@ -92,8 +91,8 @@ export class SqlReader {
   /** Behind the line `\.` that ends the data of COPY; 0 when there is none, and then no later COPY has one either. */
   #findDataEnd(from: number): number {
     if (this.#noMoreData) return 0;
-    for (let at = this.#text.indexOf('\n\\.', from); at >= 0 && at + 3 <= this.#to; ) {
-      const next = at + 3 < this.#to ? this.#text.charCodeAt(at + 3) : 10;
+    for (let at = this.#text.indexOf('\n\\.', from); at >= 0; ) {
+      const next = at + 3 < this.#text.length ? this.#text.charCodeAt(at + 3) : 10;
       if (next === 10 || next === 13) return at + 3;
       at = this.#text.indexOf('\n\\.', at + 3);
     }

@@ -3,6 +3,9 @@ import type { SqlDialect } from './dialect.ts';
 import { endOfBlockComment, endOfLine, endOfOperator, endOfQuoted, wordIs } from './extent.ts';
 import type { TokenKind } from './token.ts';
 
+/** In front of a file, and between two that were put together. */
+const byteOrderMark = 0xfeff;
+
 /**
  * Cuts a text into tokens, one `next()` at a time, into its own fields: a megabyte of SQL has some 200,000 tokens, and
  * no object is made for one. It never looks back and passes every character once.
@@ -29,10 +32,10 @@ export class Scanner {
   /** A name stands right before, so that `.5` behind it is a dot and a name. */
   #afterName = false;
 
-  constructor(text: string, dialect: SqlDialect, from: number, to: number) {
+  constructor(text: string, dialect: SqlDialect, from: number) {
     this.#text = text;
     this.#dialect = dialect;
-    this.#to = to;
+    this.#to = text.length;
     this.start = from;
     this.end = from;
   }
@@ -43,8 +46,7 @@ export class Scanner {
     if (from >= this.#to) return false;
     this.start = from;
     this.unterminated = false;
-    this.end = this.#scan(from, fresh);
-    if (this.end > this.#to) this.end = this.#to;
+    this.end = this.#scan(from, fresh && !this.inExecutable);
     this.#remember();
     return true;
   }
@@ -83,7 +85,7 @@ export class Scanner {
   #scan(from: number, fresh: boolean): number {
     const text = this.#text;
     const code = text.charCodeAt(from);
-    if (isSpace(code) || (code === 0xfeff && from === 0)) return this.#space(from);
+    if (isSpace(code) || code === byteOrderMark) return this.#space(from);
     if (code === this.#delimiterCode && !this.inExecutable && text.startsWith(this.delimiter, from)) {
       this.kind = 'terminator';
       return from + this.delimiter.length;
@@ -311,44 +313,47 @@ export class Scanner {
 
   /** Where the code of an executable comment begins; 0 for a common comment, -1 for one of a version never run. */
   #executableStart(from: number): number {
-    const comments = this.#dialect.executableComments;
-    if (comments === null) return 0;
-    for (const marker of comments.markers) {
+    for (const [marker, ignoredVersions] of this.#dialect.executableComments) {
       if (!this.#text.startsWith(marker, from + 2)) continue;
       const digits = from + 2 + marker.length;
       let end = digits;
       while (end < this.#to && end < digits + 6 && isDigit(this.#text.charCodeAt(end))) end++;
       const version = end - digits >= 5 ? Number(this.#text.slice(digits, end)) : 0;
-      if (comments.ignoredVersions.some(([first, last]) => version >= first && version <= last)) return -1;
+      if (ignoredVersions.some(([first, last]) => version >= first && version <= last)) return -1;
       return version === 0 ? digits : end;
     }
     return 0;
   }
 
   #dollar(from: number): number {
-    const text = this.#text;
     const { dollarQuotes, digitsBeginNames, parameters } = this.#dialect;
     if (dollarQuotes === 'always' || (dollarQuotes === 'afterAs' && this.#afterAs)) {
-      const next = text.charCodeAt(from + 1);
-      let tag = from + 1;
-      if (isWordStart(next))
-        while (tag < this.#to && text.charCodeAt(tag) !== 36 && isWordPart(text.charCodeAt(tag))) tag++;
-      if (text.charCodeAt(tag) === 36 && tag < this.#to) {
-        this.kind = 'string';
-        const close = text.indexOf(text.slice(from, tag + 1), tag + 1);
-        const end = close + tag + 1 - from;
-        return this.#closed(close < 0 || end > this.#to ? -1 : end);
-      }
+      const end = this.#dollarQuoted(from);
+      // MySQL 8 reads `AS $$` as a name.
+      if (end > 0 && !(this.unterminated && digitsBeginNames)) return end;
+      this.unterminated = false;
     }
     if (digitsBeginNames) {
       this.kind = 'word';
       return this.#wordEnd(from + 1);
     }
-    if (parameters.includes('$') && isWordPart(text.charCodeAt(from + 1))) {
+    if (parameters.includes('$') && isWordPart(this.#text.charCodeAt(from + 1))) {
       this.kind = 'parameter';
       return this.#wordEnd(from + 1);
     }
     return this.#unknown(from);
+  }
+
+  /** Behind `$tag$ … $tag$`; 0 when no tag begins here. */
+  #dollarQuoted(from: number): number {
+    const text = this.#text;
+    let tag = from + 1;
+    if (isWordStart(text.charCodeAt(tag)))
+      while (tag < this.#to && text.charCodeAt(tag) !== 36 && isWordPart(text.charCodeAt(tag))) tag++;
+    if (tag >= this.#to || text.charCodeAt(tag) !== 36) return 0;
+    this.kind = 'string';
+    const close = text.indexOf(text.slice(from, tag + 1), tag + 1);
+    return this.#closed(close < 0 ? -1 : close + tag + 1 - from);
   }
 
   #dot(from: number, fresh: boolean): number {
@@ -403,7 +408,7 @@ export class Scanner {
     const where = this.#dialect.backslashCommands;
     const text = this.#text;
     const letter = text.charCodeAt(from + 1) | 32;
-    if (where !== 'never' && letter === 103) {
+    if (where !== 'never' && letter === 103 && !this.inExecutable) {
       // `\g` and `\G` send the statement, as the delimiter does; psql's may have an argument, which changes what it does.
       let end = from + 2;
       if (where === 'anywhere' && text.charCodeAt(end) === 120) end++;

@@ -5,7 +5,7 @@ import type { QualifiedName } from './names.ts';
 export interface Setting {
   /** `transactionOnly` ends with the transaction, `account` is SET PASSWORD and the like. */
   readonly kind: 'session' | 'transactionOnly' | 'global' | 'account';
-  /** The first variable; null where it is none (`SET NAMES`, `SET TRANSACTION`, `SET @a`). */
+  /** The first variable, or the word in its place (`NAMES`, `TRANSACTION`, `ROLE`); null for a user variable `@a`. */
   readonly variable: QualifiedName | null;
   /** What autocommit is set to, when it is. */
   readonly autocommit: boolean | null;

@@ -12,6 +12,10 @@ const updateModifiers = new Set([
   'FROM',
 ]);
 const conflictRules = new Set(['ROLLBACK', 'ABORT', 'REPLACE', 'FAIL', 'IGNORE']);
+const behindUpdated = new Set(['SET']);
+const behindDeleted = new Set(['WHERE', 'RETURNING', 'ORDER', 'LIMIT']);
+/** Elsewhere than in MySQL, what stands behind USING is only read. */
+const behindDeletedOrUsing = new Set([...behindDeleted, 'USING']);
 const joins = new Set(['JOIN', 'STRAIGHT_JOIN']);
 const renamed = new Set(['COLUMN', 'INDEX', 'KEY', 'CONSTRAINT']);
 
@@ -25,7 +29,7 @@ export function insertedTable(cursor: StatementCursor): QualifiedName[] {
 /** The tables of an UPDATE, all of a MySQL join's; the cursor stands behind the verb. */
 export function updatedTables(cursor: StatementCursor): QualifiedName[] {
   skipModifiers(cursor);
-  return joinedTables(cursor, new Set(['SET']));
+  return joinedTables(cursor, behindUpdated);
 }
 
 /** The tables of a DELETE, all of a MySQL join's; the cursor stands behind the verb. */
@@ -33,7 +37,7 @@ export function deletedTables(cursor: StatementCursor): QualifiedName[] {
   skipModifiersBeforeFrom(cursor);
   if (!cursor.passOutside('FROM')) return [];
   skipModifiers(cursor);
-  return joinedTables(cursor, new Set(['WHERE', 'RETURNING', 'ORDER', 'LIMIT']));
+  return joinedTables(cursor, cursor.dialect.mysqlStatements ? behindDeleted : behindDeletedOrUsing);
 }
 
 /** Both tables of a rename, the partition of an attach, and whether a partition is detached CONCURRENTLY. */
@@ -84,7 +88,7 @@ export function lockedTables(cursor: StatementCursor): QualifiedName[] {
     cursor.accept('ONLY');
     const name = cursor.name();
     if (name !== null) tables.push(name);
-  } while (cursor.nextOutside((c) => c.raw() === ',') && cursor.acceptSign(','));
+  } while (cursor.acceptSign(',') || (cursor.nextOutside((c) => c.raw() === ',') && cursor.acceptSign(',')));
   return tables;
 }
 

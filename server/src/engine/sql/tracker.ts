@@ -43,7 +43,7 @@ export class StatementTracker {
         : '';
     if (this.#body !== null) this.#body.see(name, code);
     else this.#phase = this.#head(name, code);
-    this.#lastCode = code === 46 && end - start > 1 ? 0 : code; // `.5` is no dot
+    this.#lastCode = end - start === 1 ? code : 0; // `.5` is no dot, `@host` no sign
   }
 
   /** Whether a terminator that comes now ends the statement. */

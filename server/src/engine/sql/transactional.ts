@@ -101,5 +101,5 @@ export const sqliteRefusals: readonly StatementPattern[] = [
 ];
 
 export const sqliteIgnored: readonly StatementPattern[] = [
-  { verb: 'PRAGMA', names: ['foreign_keys', 'journal_mode', 'writable_schema'], assigns: true },
+  { verb: 'PRAGMA', names: ['foreign_keys', 'journal_mode'], assigns: true },
 ];
