@@ -3,12 +3,13 @@ import type { AlterOptions, DdlStatement } from '../database/ddl.ts';
 import type { Change } from '../diff/change.ts';
 import { diffSchemas } from '../diff/differ.ts';
 import { letterRenames } from '../diff/letterCase.ts';
-import { type Rename, renamed, reversed } from '../diff/renames.ts';
+import type { Rename } from '../diff/renames.ts';
 import type { Schema } from '../schema/model.ts';
 import type { SqlDialect } from '../sql/index.ts';
 import { downSection } from './downSection.ts';
 import { withoutLoss } from './effective.ts';
 import { type DataHint, dataHints } from './hints.ts';
+import { carryOutRenames, plain } from './renaming.ts';
 import { commentedText, sectionText } from './sectionText.ts';
 import { type FileKind, type GeneratedSection, segmentsOf } from './segments.ts';
 import { type Trial, type Verification, Verifier } from './verify.ts';
@@ -62,10 +63,8 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
   const options = { capabilities };
   const verifier = new Verifier(request.trial, from, options, request.noTrial);
 
-  const naming = renamed(from, renames);
-  const renaming = renames.length === 0 ? [] : ddl.alter(naming.changes, from, naming.schema, plain);
-  const base =
-    renames.length === 0 ? from : await verifier.peek(sectionText(renaming, syntax), naming.schema);
+  const naming = await carryOutRenames(from, renames, database, verifier);
+  const { base } = naming;
 
   const changes = diffSchemas(base, to, options);
   const reached = request.allowDestructive ? to : withoutLoss(base, to, ddl, options);
@@ -75,7 +74,7 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
     placeholders: filled !== undefined && filled.size > 0,
     ...(filled === undefined ? {} : { filled }),
   };
-  const statements = [...renaming, ...ddl.alter(carried, base, reached, upOptions)];
+  const statements = [...naming.up, ...ddl.alter(carried, base, reached, upOptions)];
   const withheld = reached === to ? [] : ddl.alter(diffSchemas(reached, to, options), reached, to, plain);
   const segments = segmentsOf(statements);
 
@@ -84,14 +83,13 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
   const tried = segments.map(({ kind, statements }) =>
     sectionOf(
       kind,
-      statements.filter((statement) => !renaming.includes(statement)),
+      statements.filter((statement) => !naming.up.includes(statement)),
       syntax,
     ),
   );
   const stages = await verifier.up(tried, reached);
   const downs = stages.map((stage, index) => {
     const before = index === 0 ? base : stages[index - 1]!;
-    const back = index === 0 && renames.length > 0 ? renamed(base, reversed(renames)) : null;
     return downSection({
       statements: [
         ...ddl.alter(diffSchemas(stage, before, options), stage, before, {
@@ -99,7 +97,7 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
           placeholders: true,
           restoring: true,
         }),
-        ...(back === null ? [] : ddl.alter(back.changes, base, back.schema, plain)),
+        ...(index === 0 ? naming.down : []),
       ],
       recreated: diffSchemas(before, stage, options),
       syntax,
@@ -131,8 +129,6 @@ function sectionOf(
 ): GeneratedSection {
   return { text: sectionText(statements, syntax), transaction: kind !== 'concurrent' };
 }
-
-const plain: AlterOptions = { concurrently: false, placeholders: false };
 
 /** What is withheld stands as comments at the end of the last up and at the beginning of its down. */
 function withComments(

@@ -37,7 +37,11 @@ export function dataHints(
         inner.kind === 'dropConstraint' ? [inner.constraint.definition] : [],
       ),
     );
-    return change.changes.flatMap((inner) => hintOf(inner, name, change.before, renewed) ?? []);
+    return change.changes.flatMap((inner) =>
+      inner.kind === 'alterColumn'
+        ? columnHints(inner, name)
+        : (hintOf(inner, name, change.before, renewed) ?? []),
+    );
   });
 }
 
@@ -50,22 +54,6 @@ function hintOf(
   switch (change.kind) {
     case 'addColumn':
       return lacksValue(change.column) ? missingValue(table, change.column) : null;
-    case 'alterColumn': {
-      const { after } = change;
-      if (change.aspects.includes('type')) {
-        const why = narrowing(change.before.type, after.type);
-        if (why !== null)
-          return hint(
-            'narrowing',
-            table,
-            after.name,
-            `${table}.${after.name}: ${why}. Look at the values first.`,
-          );
-      }
-      if (!change.aspects.includes('nullable') || after.nullable) return null;
-      const message = `${table}.${after.name} becomes NOT NULL: rows where it is NULL make it fail. UPDATE ${table} SET ${after.name} = … WHERE ${after.name} IS NULL first.`;
-      return hint('not-null-on-nulls', table, after.name, message);
-    }
     case 'addConstraint': {
       const { kind, columns, definition, references } = change.constraint;
       if (renewed.has(definition)) return null;
@@ -90,6 +78,22 @@ function hintOf(
     default:
       return null;
   }
+}
+
+function columnHints(change: TableChange & { kind: 'alterColumn' }, table: string): readonly DataHint[] {
+  const { before, after, aspects } = change;
+  const hints: DataHint[] = [];
+  const why = aspects.includes('type') ? narrowing(before.type, after.type) : null;
+  if (why !== null) {
+    hints.push(
+      hint('narrowing', table, after.name, `${table}.${after.name}: ${why}. Look at the values first.`),
+    );
+  }
+  if (aspects.includes('nullable') && !after.nullable) {
+    const message = `${table}.${after.name} becomes NOT NULL: rows where it is NULL make it fail. UPDATE ${table} SET ${after.name} = … WHERE ${after.name} IS NULL first.`;
+    hints.push(hint('not-null-on-nulls', table, after.name, message));
+  }
+  return hints;
 }
 
 function hint(code: HintCode, table: string, column: string | null, message: string): DataHint {

@@ -46,9 +46,23 @@ export class Verifier {
       this.#expect(trial.start, from, 'a copy of the database is not the same as the database');
   }
 
-  /** The schema after renames, which is the base of the comparison: they stay applied only while it is looked at. */
-  async peek(text: string, meant: Schema): Promise<Schema> {
-    return this.#run({ text, transaction: true }, meant, 'the renames');
+  get hasCopy(): boolean {
+    return this.#trial !== null;
+  }
+
+  /** Runs statements that may fail without harm; null when they do. Without a copy: null. */
+  async peek(text: string): Promise<Schema | null> {
+    try {
+      return this.#trial === null ? null : await this.#trial.run(text, true);
+    } catch (error) {
+      if (!(error instanceof DatabaseError) || error.connectionLost) throw error;
+      return null;
+    }
+  }
+
+  /** The schema after statements that come before the first up; `meant` without a copy. */
+  look(text: string, meant: Schema): Promise<Schema> {
+    return this.#run({ text, transaction: true }, meant, 'the rename');
   }
 
   /** Applies the ups in order; gives the schema after each. The last one is `reached`. */

@@ -1,0 +1,86 @@
+import type { Database } from '../database/database.ts';
+import type { AlterOptions, DdlStatement } from '../database/ddl.ts';
+import type { Change } from '../diff/change.ts';
+import { diffSchemas } from '../diff/differ.ts';
+import { type Rename, renamed, reversed } from '../diff/renames.ts';
+import { idOf, type Schema, tableId } from '../schema/model.ts';
+import { sectionText } from './sectionText.ts';
+import type { Verifier } from './verify.ts';
+
+/** Statements with nothing special asked for. */
+export const plain: AlterOptions = { concurrently: false, placeholders: false };
+
+/** Renames as statements, carried out before the rest and taken back after it. */
+export interface Renaming {
+  readonly changes: readonly Change[];
+  readonly up: readonly DdlStatement[];
+  readonly down: readonly DdlStatement[];
+  /** The schema after them: what the rest starts from. */
+  readonly base: Schema;
+}
+
+/**
+ * Renames on the copy, so that the database itself says what they change elsewhere. Where views, triggers or rules
+ * are in the way (SQLite refuses a rename that breaks one), these are dropped first; the rest makes them again.
+ */
+export async function carryOutRenames(
+  from: Schema,
+  renames: readonly Rename[],
+  database: Pick<Database, 'ddl' | 'capabilities' | 'syntax'>,
+  verifier: Verifier,
+): Promise<Renaming> {
+  if (renames.length === 0) return { changes: [], up: [], down: [], base: from };
+  const { changes } = renamed(from, renames);
+  const direct = statementsOf(from, from, renames, database);
+  if (!verifier.hasCopy) return { changes, ...direct, base: direct.meant };
+  const base = await verifier.peek(sectionText(direct.up, database.syntax));
+  if (base !== null) return { changes, ...direct, base };
+  const lighter = withoutDependants(from, renames);
+  const cleared = statementsOf(from, lighter, renames, database);
+  const cleanBase = await verifier.look(sectionText(cleared.up, database.syntax), cleared.meant);
+  return { changes, ...cleared, base: cleanBase };
+}
+
+function statementsOf(
+  from: Schema,
+  lighter: Schema,
+  renames: readonly Rename[],
+  database: Pick<Database, 'ddl' | 'capabilities'>,
+) {
+  const { ddl } = database;
+  const there = renamed(lighter, renames);
+  const back = renamed(there.schema, reversed(renames));
+  return {
+    up: [
+      ...ddl.alter(diffSchemas(from, lighter, database), from, lighter, plain),
+      ...ddl.alter(there.changes, lighter, there.schema, plain),
+    ],
+    down: [
+      ...ddl.alter(back.changes, there.schema, back.schema, plain),
+      ...ddl.alter(diffSchemas(lighter, from, database), lighter, from, plain),
+    ],
+    meant: there.schema,
+  };
+}
+
+/** The schema without the views, triggers and rules that need a renamed table, or one of each other. */
+function withoutDependants(from: Schema, renames: readonly Rename[]): Schema {
+  const touched = new Set(renames.map(({ schema, table }) => tableId({ schema, name: table })));
+  const movable = from.objects.filter(({ kind }) => /^(view|materializedView|trigger|rule)$/.test(kind));
+  const dependants = new Map<string, string[]>();
+  for (const object of movable) {
+    for (const id of [...object.dependsOn, ...(object.parent === null ? [] : [object.parent])]) {
+      dependants.set(id, [...(dependants.get(id) ?? []), idOf(object)]);
+    }
+  }
+  const gone = new Set<string>();
+  const waiting = [...touched];
+  while (waiting.length > 0) {
+    for (const id of dependants.get(waiting.pop()!) ?? []) {
+      if (gone.has(id)) continue;
+      gone.add(id);
+      waiting.push(id);
+    }
+  }
+  return { ...from, objects: from.objects.filter((object) => !gone.has(idOf(object))) };
+}
