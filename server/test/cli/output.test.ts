@@ -84,7 +84,7 @@ describe.each(databases)('$name: output', (database) => {
 /** A statement that runs for a minute. */
 function slow({ dialect }: (typeof databases)[number]): string {
   if (dialect === 'postgres') return 'SELECT pg_sleep(60)';
-  if (dialect !== 'sqlite') return 'DO SLEEP(60)';
+  if (dialect !== 'sqlite') return 'INSERT INTO a SELECT 1 + SLEEP(60) FROM (SELECT 1) one';
   return 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000000) INSERT INTO a SELECT max(i) FROM n';
 }
 
