@@ -1,0 +1,97 @@
+// Measures `up`, nothing to do, `status` and start-up of Switchback and its peers in one run; writes a table.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { repeated, seconds, timed } from './measure.mjs';
+import { writeMigrations } from './migrations.mjs';
+import { peers } from './peers.mjs';
+
+const root = mkdtempSync(join(tmpdir(), 'switchback-bench-'));
+const admin = process.env.BENCH_POSTGRES_URL;
+if (admin === undefined) throw new Error('Name a PostgreSQL server in BENCH_POSTGRES_URL (`npm run servers` starts one).');
+const sizes = (process.env.BENCH_SIZES ?? '1,100,1000').split(',').map(Number);
+const noopSizes = (process.env.BENCH_NOOP_SIZES ?? '1000,10000').split(',').map(Number);
+
+const databases = {
+  sqlite: {
+    create: (name) => `sqlite:${join(root, `${name}.db`)}`,
+    drop: (name) => rmSync(join(root, `${name}.db`), { force: true }),
+  },
+  postgres: {
+    create: async (name) => {
+      await sql(`create database ${name}`);
+      const url = new URL(admin);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+    drop: (name) => sql(`drop database if exists ${name} with (force)`),
+  },
+};
+
+async function sql(text) {
+  const client = new pg.Client({ connectionString: admin });
+  await client.connect();
+  await client.query(text);
+  await client.end();
+}
+
+async function measure(kind, peer, size, times, what) {
+  const folder = join(root, `${peer.layout}-${size}`);
+  const runs = [];
+  for (let i = 0; i < times; i++) {
+    const name = `bench_${peer.name.replace(/\W/g, '_')}_${process.pid}`;
+    await databases[kind].drop(name);
+    const url = await databases[kind].create(name);
+    const at = { url, folder };
+    const env = { DATABASE_URL: url };
+    const first = timed(peer.up(at), { env });
+    if (what === 'up') runs.push(first);
+    else runs.push(repeated(3, () => {}, () => timed(peer[what](at), { env })));
+    await databases[kind].drop(name);
+    if (what !== 'up') break;
+  }
+  return runs.sort((a, b) => a.wall - b.wall)[Math.floor(runs.length / 2)];
+}
+
+function row(title, cells) {
+  const ours = cells.find(({ name }) => name === 'switchback');
+  const text = peers.map(({ name }) => {
+    const cell = cells.find((one) => one.name === name);
+    if (cell === undefined) return '';
+    const ratio = name === 'switchback' ? '' : ` ×${(cell.wall / ours.wall).toFixed(1)}`;
+    return `${seconds(cell.wall)} (${seconds(cell.cpu)})${ratio}`;
+  });
+  console.log(`| ${title} | ${text.join(' | ')} |`);
+}
+
+try {
+  console.log(`| wall s (CPU s) ×ratio to ours | ${peers.map(({ name }) => name).join(' | ')} |`);
+  console.log(`|---|${peers.map(() => '---').join('|')}|`);
+  const bare = repeated(11, () => {}, () => timed([process.execPath, '-e', '0']));
+  const started = peers.filter(({ version }) => version !== null);
+  row('`--version`', started.map((peer) => ({ name: peer.name, ...repeated(11, () => {}, () => timed(peer.version)) })));
+  console.log(`| \`node -e 0\` beside it | ${seconds(bare.wall)} (${seconds(bare.cpu)}) | | | | |`);
+  for (const size of new Set([...sizes, ...noopSizes])) {
+    for (const peer of peers) writeMigrations(peer.layout, join(root, `${peer.layout}-${size}`), size);
+  }
+  for (const kind of Object.keys(databases)) {
+    const able = peers.filter((peer) => peer.databases.includes(kind));
+    for (const size of sizes) {
+      const cells = [];
+      for (const peer of able) cells.push({ name: peer.name, ...(await measure(kind, peer, size, size >= 1000 ? 3 : 5, 'up')) });
+      row(`${kind}: up, ${size} pending`, cells);
+    }
+    for (const size of noopSizes) {
+      const few = size > 1000 ? able.filter(({ name }) => name === 'switchback' || name === 'dbmate') : able;
+      const cells = [];
+      for (const peer of few) cells.push({ name: peer.name, ...(await measure(kind, { ...peer, again: peer.up }, size, 1, 'again')) });
+      row(`${kind}: nothing to do, ${size} applied`, cells);
+      const told = [];
+      for (const peer of few.filter(({ status }) => status !== null)) told.push({ name: peer.name, ...(await measure(kind, peer, size, 1, 'status')) });
+      row(`${kind}: status, ${size} applied`, told);
+    }
+  }
+} finally {
+  rmSync(root, { recursive: true, force: true });
+}

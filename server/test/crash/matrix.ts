@@ -1,0 +1,242 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MigrateError, Migrator } from '../../src/engine/index.ts';
+import type { FreshDatabase, TestDatabase } from '../servers/testDatabases.ts';
+import { sql } from '../servers/testDatabases.ts';
+import { fingerprint } from './fingerprint.ts';
+import { runKilled } from './killed.ts';
+import { broken, interruptible, migrations, type Scenario, versions } from './scenarios.ts';
+import type { Cut, Moment } from './wire.ts';
+
+/** What was found at one point of the matrix. */
+export interface Point {
+  readonly cut: Cut;
+  /**
+   * `whole`: history and schema agreed at once. `takenBack`, `resumed`: one was incomplete, and the command of that
+   * name made it whole. `wrong`: anything else; `detail` says what.
+   */
+  readonly outcome: 'whole' | 'takenBack' | 'resumed' | 'wrong';
+  /** `recover` refused and listed what would be lost before `resume` went on. */
+  readonly listed: boolean;
+  readonly detail: string;
+}
+
+interface Bench {
+  readonly url: string;
+  readonly directory: string;
+  readonly migrator: Migrator;
+  close(): Promise<void>;
+}
+
+/** Applied versions (joined) → the fingerprint of a database that never saw a crash. */
+export type Reference = ReadonlyMap<string, string>;
+
+async function bench(database: TestDatabase, files: Readonly<Record<string, string>>): Promise<Bench> {
+  const fresh: FreshDatabase = await database.create();
+  const root = mkdtempSync(join(tmpdir(), 'switchback-crash-'));
+  const directory = join(root, 'migrations');
+  mkdirSync(directory);
+  write(directory, files);
+  return {
+    url: fresh.url,
+    directory,
+    migrator: new Migrator({ url: fresh.url, directory, lockTimeoutMs: 30_000 }),
+    close: async () => {
+      rmSync(root, { recursive: true, force: true });
+      await fresh.drop();
+    },
+  };
+}
+
+function write(directory: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+}
+
+/** The fingerprints of every whole state: none applied, the first, …, and with the mended fourth. */
+export async function reference(database: TestDatabase): Promise<Reference> {
+  const states = new Map<string, string>();
+  const at = await bench(database, { ...migrations(database.dialect), ...broken(database.dialect).mended });
+  try {
+    await at.migrator.init();
+    states.set('', await fingerprint(at.url, database.dialect));
+    const applied: string[] = [];
+    for (const version of [...versions, '4']) {
+      const result = await at.migrator.up({ count: 1 });
+      if (result.failed !== null) throw result.failed.error;
+      applied.push(version);
+      states.set(applied.join(), await fingerprint(at.url, database.dialect));
+    }
+    return states;
+  } finally {
+    await at.close();
+  }
+}
+
+/** Runs one scenario killed at one point, then does what a user would and compares. */
+export async function tryPoint(
+  database: TestDatabase,
+  scenario: Scenario,
+  cut: Cut,
+  states: Reference,
+  wireOnly = false,
+): Promise<Point | 'past the end'> {
+  const at = await bench(database, migrations(database.dialect));
+  try {
+    await prepare(at, database, scenario);
+    const run = await runKilled(
+      [...scenario.args, '--dir', at.directory],
+      { url: at.url, fileBased: database.dialect === 'sqlite' },
+      cut,
+      wireOnly,
+    );
+    if (run.code !== null && run.messages < cut.message) return 'past the end';
+    return { cut, ...(await settle(at, database, scenario, states)) };
+  } catch (error) {
+    const { message, stack } = error as Error;
+    return {
+      cut,
+      outcome: 'wrong',
+      listed: false,
+      detail: error instanceof MigrateError ? `${error.code}: ${message}` : (stack ?? message),
+    };
+  } finally {
+    await at.close();
+  }
+}
+
+async function prepare(at: Bench, database: TestDatabase, scenario: Scenario): Promise<void> {
+  if (scenario.start === 'empty') return;
+  const first = await at.migrator.up();
+  if (first.failed !== null) throw first.failed.error;
+  if (scenario.start === 'stopped') {
+    const { failing, mended } = broken(database.dialect);
+    write(at.directory, failing);
+    const stopped = await at.migrator.up();
+    if (stopped.failed === null) throw new Error('The broken migration did not fail.');
+    write(at.directory, mended);
+  }
+  if (scenario.start === 'interrupted') {
+    write(at.directory, interruptible(database.dialect));
+    await interrupt(at);
+  }
+  if (scenario.name === 'fresh') await sql(at.url, 'create table stray (id integer)');
+}
+
+/** Address of a server (or `sqlite:`) → the message after which a kill leaves the fourth migration half-run. */
+const halfway = new Map<string, number>();
+
+/** Leaves the fourth migration half-run: the command is killed after ever more messages until something of it stands. */
+async function interrupt(at: Bench): Promise<void> {
+  const server = at.url.startsWith('sqlite') ? 'sqlite:' : new URL(at.url).host;
+  const database = { url: at.url, fileBased: at.url.startsWith('sqlite') };
+  for (let message = halfway.get(server) ?? 8; message < 300; message++) {
+    await runKilled(['up', '--dir', at.directory], database, { message, moment: 'after' });
+    const { migrations: found } = await at.migrator.status();
+    if (found.some(({ version, record }) => version === '4' && record !== null)) break;
+    const row = found.find(({ state }) => state === 'incomplete')?.unfinished;
+    if (row == null) continue;
+    if (row.position >= 1) {
+      halfway.set(server, message);
+      return;
+    }
+    await at.migrator.recover();
+  }
+  throw new Error('No kill left the migration half-run.');
+}
+
+async function settle(
+  at: Bench,
+  database: TestDatabase,
+  scenario: Scenario,
+  states: Reference,
+): Promise<Omit<Point, 'cut'>> {
+  const wrong = (detail: string): Omit<Point, 'cut'> => ({ outcome: 'wrong', listed: false, detail });
+  const freshBegun = scenario.name === 'fresh';
+  let outcome: Point['outcome'] = 'whole';
+  let listed = false;
+  const before = await at.migrator.status();
+  if (before.migrations.some(({ state }) => state === 'incomplete')) {
+    const refused = await at.migrator.up().then(
+      () => null,
+      (error) => error as MigrateError,
+    );
+    if (refused?.code !== 'incomplete')
+      return wrong(`up went over an incomplete migration (${refused?.code ?? 'no error'})`);
+    try {
+      await at.migrator.recover();
+      outcome = 'takenBack';
+    } catch (error) {
+      if (!(error instanceof MigrateError && error.code === 'data-loss')) throw error;
+      listed = true;
+      const resumed = await at.migrator.resume();
+      if (resumed.failed !== null) return wrong(`resume failed: ${resumed.failed.error.message}`);
+      outcome = 'resumed';
+    }
+  }
+  if (!freshBegun) {
+    const mismatch = await compare(at, database, states);
+    if (mismatch !== null) return wrong(`after the kill: ${mismatch}`);
+  }
+  await goOn(at, scenario);
+  const end = await compare(at, database, states);
+  if (end !== null) return wrong(`in the end: ${end}`);
+  const applied = await appliedVersions(at);
+  if (applied.join() !== scenario.goal.join()) return wrong(`in the end ${applied.join()} are applied`);
+  return { outcome, listed, detail: '' };
+}
+
+/** What a user does next: the same command again, until what was asked for is there. */
+async function goOn(at: Bench, scenario: Scenario): Promise<void> {
+  const applied = await appliedVersions(at);
+  if (scenario.name === 'fresh') {
+    const result = await at.migrator.fresh({ confirmed: true });
+    if (result.failed !== null) throw result.failed.error;
+    return;
+  }
+  if (scenario.name === 'recover') {
+    rmSync(join(at.directory, '4_interrupted.sql'), { force: true });
+    if (applied.includes('4')) throw new Error('The recovered migration is recorded.');
+    return;
+  }
+  const more = scenario.goal.length - applied.length;
+  const result = more >= 0 ? await at.migrator.up() : await at.migrator.down({ count: -more });
+  if (result.failed !== null) throw result.failed.error;
+}
+
+async function appliedVersions(at: Bench): Promise<readonly string[]> {
+  const { migrations: found } = await at.migrator.status();
+  return found.filter(({ record }) => record !== null).map(({ version }) => version);
+}
+
+async function compare(at: Bench, database: TestDatabase, states: Reference): Promise<string | null> {
+  const applied = (await appliedVersions(at)).join();
+  const expected = states.get(applied);
+  if (expected === undefined) return `the history says ${applied}, which is no whole state`;
+  const actual = await fingerprint(at.url, database.dialect);
+  if (actual === expected) return null;
+  const lines = (text: string) => new Set(text.split('\n'));
+  const surplus = [...lines(actual)].filter((line) => !lines(expected).has(line));
+  const lacking = [...lines(expected)].filter((line) => !lines(actual).has(line));
+  return `the history says "${applied}", but the database has ${JSON.stringify(surplus).slice(0, 300)} and lacks ${JSON.stringify(lacking).slice(0, 300)}`;
+}
+
+/** Every point of a scenario: before, during and after each message until the command ends by itself. */
+export async function runScenario(
+  database: TestDatabase,
+  scenario: Scenario,
+  states: Reference,
+  options: { readonly stride: number; readonly wireOnly?: boolean },
+): Promise<readonly Point[]> {
+  const moments: readonly Moment[] =
+    database.dialect === 'sqlite' ? ['before', 'after'] : ['before', 'during', 'after'];
+  const points: Point[] = [];
+  for (let message = 1; ; message++) {
+    for (const [index, moment] of moments.entries()) {
+      if (((message - 1) * moments.length + index) % options.stride !== 0) continue;
+      const point = await tryPoint(database, scenario, { message, moment }, states, options.wireOnly);
+      if (point === 'past the end') return points;
+      points.push(point);
+    }
+  }
+}
