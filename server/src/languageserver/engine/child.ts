@@ -1,0 +1,46 @@
+import { Migrator } from '../../engine/index.ts';
+import { problemOf } from '../problem.ts';
+import { calls } from './calls.ts';
+import { runEvent } from './events.ts';
+import type { FromEngine, ToEngine } from './messages.ts';
+
+/** The argument that makes this program the engine's process. */
+export const engineArgument = '--engine';
+
+/**
+ * Serves calls of the language server until it goes away. A process of its own and no thread: SQLite's driver runs its
+ * statements where they are called, and nothing but ending the process stops one that runs.
+ */
+export function serveEngine(): void {
+  const running = new Map<number, AbortController>();
+  const send = (message: FromEngine) => {
+    if (process.connected) process.send?.(message);
+  };
+
+  process.on('message', (message: ToEngine) => {
+    if (message.type === 'cancel') running.get(message.id)?.abort();
+    else void answer(message);
+  });
+  process.on('disconnect', () => process.exit());
+  // What a driver throws outside of any call must not end the runs of others.
+  process.on('uncaughtException', () => undefined);
+  process.on('unhandledRejection', () => undefined);
+
+  async function answer({ id, method, options, params }: ToEngine & { type: 'call' }): Promise<void> {
+    const abort = new AbortController();
+    running.set(id, abort);
+    try {
+      const call = calls[method] as (...args: unknown[]) => Promise<never>;
+      const result = await call(new Migrator(options), params, {
+        signal: abort.signal,
+        onEvent: (event: Parameters<typeof runEvent>[0]) =>
+          send({ type: 'event', id, event: runEvent(event) }),
+      });
+      send({ type: 'result', id, result });
+    } catch (error) {
+      send({ type: 'error', id, problem: problemOf(error) });
+    } finally {
+      running.delete(id);
+    }
+  }
+}

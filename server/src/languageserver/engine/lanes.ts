@@ -1,0 +1,37 @@
+import { EngineProcess } from './process.ts';
+
+/**
+ * The processes that the engine runs in: one for all that only reads, one for the runs of each environment, so that a
+ * run never keeps a status waiting, and that ending a run ends no other.
+ */
+export class EngineLanes {
+  readonly #program: string;
+  readonly #lanes = new Map<string, EngineProcess>();
+
+  constructor(program: string) {
+    this.#program = program;
+  }
+
+  get reading(): EngineProcess {
+    return this.#lane('');
+  }
+
+  running(project: string, environment: string): EngineProcess {
+    return this.#lane(JSON.stringify([project, environment]));
+  }
+
+  /** Ends all of them. */
+  end(): void {
+    for (const lane of this.#lanes.values()) lane.end();
+    this.#lanes.clear();
+  }
+
+  #lane(key: string): EngineProcess {
+    let lane = this.#lanes.get(key);
+    if (lane === undefined) {
+      lane = new EngineProcess(this.#program);
+      this.#lanes.set(key, lane);
+    }
+    return lane;
+  }
+}
