@@ -117,9 +117,9 @@ async function runCommand(
 function eventReader(reporter: Reporter, { interrupts }: Io, url: string | undefined): OnEvent {
   if (url === undefined || !isSynchronous(url)) return (event) => reporter.event(event);
   return (event) => {
-    reporter.event(event);
     if (event.type === 'migrationStarted') interrupts.giveBack();
-    else if (event.type === 'migrationDone' || event.type === 'migrationFailed') interrupts.take();
+    reporter.event(event);
+    if (event.type === 'migrationDone' || event.type === 'migrationFailed') interrupts.take();
   };
 }
 

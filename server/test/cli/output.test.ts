@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { databases } from '../servers/testDatabases.ts';
+import { connectRaw, databases } from '../servers/testDatabases.ts';
 import { createWorkspace, migration, runProgram, tableMigration, type Workspace } from './workspace.ts';
 
 const sqlite = databases.at(-1)!;
@@ -65,7 +65,9 @@ describe.each(databases)('$name: output', (database) => {
       ...files,
       '002_b.sql': migration(`${slow(database)};`, 'SELECT 1;'),
     });
-    const stopped = await workspace.run('up', { whenSaid: ['Applying 002_b...', (kill) => kill('SIGTERM')] });
+    const stopped = await workspace.run('up', {
+      whenSaid: ['Applying 002_b...', (kill) => void whenRunning(workspace).then(() => kill('SIGTERM'))],
+    });
     if (database.dialect === 'sqlite') {
       expect(stopped.exit).toBeNull();
     } else {
@@ -81,10 +83,25 @@ describe.each(databases)('$name: output', (database) => {
   });
 });
 
-/** A statement that runs for a minute. */
+/** Ends as soon as the server says that it runs the slow statement; at once where there is no server. */
+async function whenRunning({ url }: Workspace): Promise<void> {
+  const busy = url.startsWith('postgres')
+    ? "select 1 from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()"
+    : "select 1 from information_schema.processlist where info like '%columns slow,%' and id <> connection_id()";
+  if (url.startsWith('sqlite')) return;
+  const connection = await connectRaw(url);
+  try {
+    while ((await connection.query(busy)).length === 0);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** A statement that runs for minutes; MySQL's SLEEP would not do, since it ends without an error when it is stopped. */
 function slow({ dialect }: (typeof databases)[number]): string {
   if (dialect === 'postgres') return 'SELECT pg_sleep(60)';
-  if (dialect !== 'sqlite') return 'INSERT INTO a SELECT 1 + SLEEP(60) FROM (SELECT 1) one';
+  if (dialect !== 'sqlite')
+    return 'INSERT INTO a SELECT COUNT(*) FROM information_schema.columns slow, information_schema.columns b, information_schema.columns c';
   return 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000000) INSERT INTO a SELECT max(i) FROM n';
 }
 
