@@ -1,9 +1,10 @@
 // Bundles the programs into dist/ and lays the SQLite binaries beside them: dist/prebuilds/<platform>-<arch>.node.
-// `--target=linux-x64` copies one binary only (a package for one platform); `--watch` builds again on every change.
+// `--out=DIR` builds somewhere else; `--watch` builds again on every change.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { context } from 'esbuild';
+import { writeNotices } from './scripts/notices.mjs';
 
 const programs = [
   { name: 'cli', source: 'server/src/cli/main.ts', banner: '#!/usr/bin/env node' },
@@ -27,15 +28,20 @@ const answers = {
 };
 const root = import.meta.dirname;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const out = join(root, 'dist');
+const out = resolve(root, option('out') ?? 'dist');
 const watch = process.argv.includes('--watch');
-const target = process.argv.find((argument) => argument.startsWith('--target='))?.slice('--target='.length);
 
 // A build that fails leaves the last good programs where they are.
 rmSync(join(out, 'prebuilds'), { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 copyBinaries();
+const sources = new Set();
 for (const program of programs) if (existsSync(join(root, program.source))) await bundle(program);
+if (!watch) writeNotices(root, sources, join(out, 'third-party-notices.txt'));
+
+function option(name) {
+  return process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
+}
 
 async function bundle({ name, source, banner }) {
   const outfile = join(out, `${name}.js`);
@@ -51,6 +57,7 @@ async function bundle({ name, source, banner }) {
     sourcemap: watch,
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
     // `vscode` is given by the editor, `pg-native` is an optional faster driver that is not shipped.
     external: ['vscode', 'pg-native'],
     banner: banner === '' ? {} : { js: banner },
@@ -63,7 +70,8 @@ async function bundle({ name, source, banner }) {
     ],
   });
   if (watch) return building.watch();
-  await building.rebuild();
+  const { metafile } = await building.rebuild();
+  for (const source of Object.keys(metafile.inputs)) sources.add(source);
   await building.dispose();
   if (banner !== '') chmodSync(outfile, 0o755);
 }
@@ -84,11 +92,8 @@ function keepApart(build) {
 function copyBinaries() {
   const driver = dirname(createRequire(import.meta.url).resolve('better-sqlite3/package.json'));
   const from = join(driver, 'prebuilds');
-  const files = readdirSync(from).filter(
-    (file) => file.endsWith('.node') && (!target || file === `${target}.node`),
-  );
-  if (files.length === 0)
-    throw new Error(`better-sqlite3 has no binary for ${target ?? 'any platform'} in ${from}.`);
+  const files = readdirSync(from).filter((file) => file.endsWith('.node'));
+  if (files.length === 0) throw new Error(`better-sqlite3 has no binary in ${from}.`);
   mkdirSync(join(out, 'prebuilds'), { recursive: true });
   for (const file of files) copyFileSync(join(from, file), join(out, 'prebuilds', file));
 }

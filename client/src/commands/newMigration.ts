@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services.ts';
+import { projectOf } from './target.ts';
+
+/** Asks for a name and writes an empty migration with the next version, in the layout the directory uses. */
+export async function newMigration(services: Services, argument: unknown) {
+  const project = await projectOf(services, argument);
+  if (project === undefined) return undefined;
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('New migration in {0}', project.name),
+    prompt: vscode.l10n.t('What does it do? A version is put in front.'),
+    placeHolder: vscode.l10n.t('add phone to users'),
+    validateInput: nameProblem,
+  });
+  if (!name) return undefined;
+  const created = await services.server.request('switchback/new', { project: project.id, name });
+  const [file] = created.files;
+  if (file !== undefined) await vscode.window.showTextDocument(vscode.Uri.parse(file));
+  await services.projects.update();
+  return created;
+}
+
+/** Why a name will not do; undefined when it will. */
+export function nameProblem(name: string): string | undefined {
+  return name === '' || /[\p{L}\p{N}]/u.test(name)
+    ? undefined
+    : vscode.l10n.t('A name needs at least one letter or digit.');
+}

@@ -1,0 +1,30 @@
+import type * as vscode from 'vscode';
+import type { Server } from '../languageclient/server.ts';
+import type { Projects } from '../projects/projects.ts';
+
+/** Keeps the choice for the next time this workspace is opened. */
+export async function rememberEnvironment(
+  context: vscode.ExtensionContext,
+  project: string,
+  environment: string,
+): Promise<void> {
+  await context.workspaceState.update(keyOf(project), environment);
+}
+
+/** Makes the environments active that were chosen the last time, where they are still there. Connects to nothing. */
+export async function restoreEnvironments(
+  context: vscode.ExtensionContext,
+  server: Server,
+  projects: Projects,
+): Promise<void> {
+  for (const { project } of projects.all) {
+    const kept = context.workspaceState.get<string>(keyOf(project.id));
+    if (kept === undefined || kept === project.activeEnvironment) continue;
+    if (!project.environments.some(({ name }) => name === kept)) continue;
+    await server.request('switchback/selectEnvironment', { project: project.id, environment: kept });
+  }
+}
+
+function keyOf(project: string): string {
+  return `environment:${project}`;
+}

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Problem } from '../../../server/src/protocol.ts';
+
+/** A way out that a message offers beside the place and the log. */
+export interface Remedy {
+  readonly title: string;
+  readonly run: () => unknown;
+}
+
+/** What the engine calls an act that the user ended. */
+export const cancelled = 'cancelled';
+
+/**
+ * Tells a problem in one message, with its remedies, its place and the log behind buttons, and writes all of it to the
+ * log. Does not wait for the user.
+ */
+export function showProblem(
+  output: vscode.LogOutputChannel,
+  problem: Problem,
+  remedies: readonly Remedy[] = [],
+): void {
+  logProblem(output, problem);
+  if (problem.code === cancelled) {
+    vscode.window.setStatusBarMessage(problem.message, 10_000);
+    return;
+  }
+  const choices = [...remedies];
+  if (problem.uri !== null) {
+    choices.push({ title: vscode.l10n.t('Open File'), run: () => openPlace(problem) });
+  }
+  choices.push({ title: vscode.l10n.t('Show Log'), run: () => output.show() });
+  void vscode.window
+    .showErrorMessage(sentence(problem), ...choices.map(({ title }) => title))
+    .then((chosen) => choices.find(({ title }) => title === chosen)?.run());
+}
+
+/** Opens the file that a problem names, at its line. */
+export async function openPlace(problem: Problem): Promise<void> {
+  if (problem.uri === null) return;
+  const line = Math.max(0, (problem.line ?? 1) - 1);
+  await vscode.window.showTextDocument(vscode.Uri.parse(problem.uri), {
+    selection: new vscode.Range(line, 0, line, 0),
+  });
+}
+
+/** The problem in words: what happened, what the database said unless that is in it, what to do. */
+export function sentence({ message, database, hint, others }: Problem): string {
+  const parts = [message];
+  if (database !== null && !message.includes(database.message)) parts.push(database.message);
+  if (hint !== null) parts.push(hint);
+  if (others.length > 0) parts.push(vscode.l10n.t('{0} more in the log.', others.length));
+  return parts.join(' ');
+}
+
+/** Writes a problem and those beside it to the log. */
+export function logProblem(output: vscode.LogOutputChannel, problem: Problem): void {
+  const { code, message, database, hint, uri, line, statement } = problem;
+  output.error(`${message} [${code}]`);
+  if (uri !== null) output.error(`  ${vscode.Uri.parse(uri).fsPath}${line === null ? '' : `:${line}`}`);
+  if (statement !== null) for (const text of statement.split('\n')) output.error(`  | ${text}`);
+  if (database !== null) {
+    output.error(`  ${[database.code, database.message].filter((part) => part !== '').join(' ')}`);
+    if (database.detail !== null) output.error(`  ${database.detail}`);
+    if (database.hint !== null && database.hint !== hint) output.error(`  ${database.hint}`);
+  }
+  if (hint !== null) output.error(`  ${hint}`);
+  for (const other of problem.others) logProblem(output, other);
+}
