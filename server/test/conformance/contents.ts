@@ -16,7 +16,8 @@ export async function readContents(
     const columns = table.columns.filter((column) => column.generated === null).map((column) => column.name);
     if (columns.length === 0) continue;
     try {
-      const rows = await connection.query(`SELECT * FROM ${nameOf(table, target)}`);
+      const list = columns.map((column) => quoted(column, target)).join(', ');
+      const rows = await connection.query(`SELECT ${list} FROM ${nameOf(table, target)}`);
       contents.set(
         `${table.schema}.${table.name}`,
         rows.map((row) => Object.fromEntries(columns.map((column) => [column, asText(row[column])]))),
@@ -29,9 +30,13 @@ export async function readContents(
 }
 
 function nameOf(table: Table, target: Target): string {
-  const quote = (name: string) =>
-    target.dialect === 'mysql' ? `\`${name.replaceAll('`', '``')}\`` : `"${name.replaceAll('"', '""')}"`;
-  return table.schema === null ? quote(table.name) : `${quote(table.schema)}.${quote(table.name)}`;
+  const name = quoted(table.name, target);
+  return table.schema === null ? name : `${quoted(table.schema, target)}.${name}`;
+}
+
+function quoted(name: string, target: Target): string {
+  const quote = target.dialect === 'mysql' ? '`' : '"';
+  return `${quote}${name.replaceAll(quote, quote + quote)}${quote}`;
 }
 
 function asText(value: unknown): string | null {

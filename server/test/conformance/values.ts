@@ -8,6 +8,9 @@ export function candidates(column: Column, row: number, more: readonly string[])
   return [...array, ...more, ...base, ...(column.nullable ? ['NULL'] : [])];
 }
 
+/** Not long ago, so that events which clear old rows away leave these. */
+const today = new Date().toISOString().slice(0, 10);
+
 const size = (type: string): number => Number(/\((\d+)/.exec(type)?.[1] ?? 0);
 
 function baseValues(type: string, row: number): readonly string[] {
@@ -20,8 +23,8 @@ function baseValues(type: string, row: number): readonly string[] {
   if (/numeric|decimal|real|double|float|money|number/.test(type))
     return [`${row}.5`, String(row), `0.${row}`];
   if (/^year/.test(type)) return [String(2000 + row)];
-  if (/timestamp|datetime/.test(type)) return [`'2024-01-0${row} 10:00:00'`];
-  if (/^date/.test(type)) return [`'2024-01-0${row}'`];
+  if (/timestamp|datetime/.test(type)) return [`'${today} 00:00:0${row}'`, `'2024-01-0${row} 10:00:00'`];
+  if (/^date/.test(type)) return [`'${today}'`, `'2024-01-0${row}'`];
   if (/^time/.test(type)) return [`'10:00:0${row}'`];
   if (/interval/.test(type)) return [`'${row} days'`];
   if (/uuid/.test(type)) return [`'00000000-0000-4000-8000-00000000000${row}'`];

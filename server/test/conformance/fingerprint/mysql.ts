@@ -1,6 +1,9 @@
 import type { RawConnection, Row } from '../../servers/rawQuery.ts';
 
-/** Everything `SHOW CREATE` tells of a schema, without our introspection. Counters and the order of keys do not count. */
+/**
+ * Everything `SHOW CREATE` and the information schema tell of a schema, without our introspection. Counters, the order
+ * of keys, and what is only another spelling (a charset that is the table's own, `USING BTREE`) do not count.
+ */
 export async function fingerprintMysql(connection: RawConnection): Promise<readonly string[]> {
   const [{ name: database } = { name: '' }] = await connection.query('SELECT database() AS name');
   const own = new RegExp(`\`${String(database)}\`\\.`, 'g');
@@ -12,22 +15,20 @@ export async function fingerprintMysql(connection: RawConnection): Promise<reado
   const lines: string[] = [];
   for (const row of await connection.query('SHOW FULL TABLES')) {
     const [name, type] = Object.values(row).map(String) as [string, string];
-    if (type === 'BASE TABLE') lines.push(...tableLines(name, await show('TABLE', name, /^Create Table$/)));
-    else if (type === 'SEQUENCE') lines.push(`sequence ${await show('SEQUENCE', name, /^Create Table$/)}`);
-    else lines.push(`view ${withoutDefiner(await show('VIEW', name, /^Create View$/))}`);
+    if (type === 'SEQUENCE') lines.push(`sequence ${await show('SEQUENCE', name, /^Create Table$/)}`);
+    else if (/VIEW/.test(type))
+      lines.push(`view ${withoutDefiner(await show('VIEW', name, /^Create View$/))}`);
+    else lines.push(...tableLines(name, await show('TABLE', name, /^Create Table$/)));
   }
   const list = (sql: string) => connection.query(sql) as Promise<readonly Row[]>;
-  for (const { name } of await list(
-    'SELECT trigger_name AS name FROM information_schema.triggers WHERE trigger_schema = database()',
-  )) {
-    lines.push(`trigger ${withoutDefiner(await show('TRIGGER', String(name), /^SQL Original Statement$/))}`);
+  for (const [kind, sql] of Object.entries(lists)) {
+    for (const row of await list(sql)) lines.push(`${kind} ${JSON.stringify(Object.values(row))}`);
   }
   for (const { name, type } of await list(
     'SELECT routine_name AS name, routine_type AS type FROM information_schema.routines WHERE routine_schema = database()',
   )) {
-    lines.push(
-      `routine ${withoutDefiner(await show(String(type), String(name), /^Create (Function|Procedure|Package)/))}`,
-    );
+    const text = await show(String(type), String(name), /^Create (Function|Procedure|Package)/);
+    lines.push(`routine ${withoutDefiner(text)}`);
   }
   for (const { name } of await list(
     'SELECT event_name AS name FROM information_schema.events WHERE event_schema = database()',
@@ -38,12 +39,33 @@ export async function fingerprintMysql(connection: RawConnection): Promise<reado
   return lines.sort();
 }
 
+/** What `SHOW CREATE` spells in several ways. */
+const lists: Readonly<Record<string, string>> = {
+  column:
+    'SELECT table_name, column_name, character_set_name, collation_name FROM information_schema.columns WHERE table_schema = database()',
+  partition: `SELECT table_name, partition_name, subpartition_name, partition_ordinal_position, partition_method, subpartition_method,
+      partition_expression, subpartition_expression, partition_description, partition_comment
+    FROM information_schema.partitions WHERE table_schema = database() AND partition_name IS NOT NULL`,
+  trigger: `SELECT trigger_name, event_object_table, action_timing, event_manipulation, action_order, action_statement, sql_mode
+    FROM information_schema.triggers WHERE trigger_schema = database()`,
+};
+
 /** Columns in their order, keys and constraints in any. */
 function tableLines(name: string, create: string): readonly string[] {
-  const [, ...rest] = create.replace(/ AUTO_INCREMENT=\d+/, '').split('\n');
-  const body = rest.map((line) => line.trim().replace(/,$/, ''));
+  const [, ...rest] = create
+    .replace(/ AUTO_INCREMENT=\d+/, '')
+    .replace(/\n?(\/\*!50100)?\s*PARTITION BY [\s\S]*$/, '')
+    .split('\n');
+  const memory = /ENGINE=MEMORY/.test(create);
   let position = 0;
-  return body.map((line) => `table ${name} ${line.startsWith('`') ? `${++position} ` : ''}${line}`);
+  return rest.map((line) => {
+    const text = line
+      .trim()
+      .replace(/,$/, '')
+      .replace(memory ? /$^/ : ' USING BTREE', '');
+    if (!text.startsWith('`')) return `table ${name} ${text}`;
+    return `table ${name} ${++position} ${text.replace(/ CHARACTER SET \w+/, '').replace(/ COLLATE \w+/, '')}`;
+  });
 }
 
 function withoutDefiner(text: string): string {
