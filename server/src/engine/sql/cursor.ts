@@ -4,12 +4,16 @@ import type { QualifiedName } from './names.ts';
 import { SqlReader } from './reader.ts';
 import type { Token } from './token.ts';
 
+const longestKeyword = 30;
+
 /** Walks over the significant tokens of one statement, reading no further than it is asked to. */
 export class StatementCursor {
   readonly text: string;
   readonly dialect: SqlDialect;
   readonly #reader: SqlReader;
   readonly #tokens: Token[] = [];
+  /** What `word` has answered for them. */
+  readonly #words: string[] = [];
   #at = 0;
 
   constructor(text: string, dialect: SqlDialect) {
@@ -46,12 +50,21 @@ export class StatementCursor {
   /** The unquoted word there, in upper case; empty when it is something else. */
   word(ahead = 0): string {
     const token = this.peek(ahead);
-    return token?.kind === 'word' && token.end - token.start <= 30 ? this.raw(ahead).toUpperCase() : '';
+    if (token === undefined) return '';
+    const at = this.#at + ahead;
+    let word = this.#words[at];
+    if (word === undefined) {
+      const short = token.kind === 'word' && token.end - token.start <= longestKeyword;
+      word = short ? this.raw(ahead).toUpperCase() : '';
+      this.#words[at] = word;
+    }
+    return word;
   }
 
   /** Whether these words come next. */
   sees(...words: readonly string[]): boolean {
-    return words.every((word, i) => this.word(i) === word);
+    for (let i = 0; i < words.length; i++) if (this.word(i) !== words[i]) return false;
+    return true;
   }
 
   /** Steps over these words when they come next, and says whether they did. */

@@ -1,4 +1,5 @@
-import { isOperator } from './characters.ts';
+import { isDigit, isOperator, isWordPart, isWordStart } from './characters.ts';
+import type { ExecutableComments } from './dialect.ts';
 
 /** Whether the text from `start` to `end` is `word` (given in upper case), in any letter case. */
 export function wordIs(text: string, start: number, end: number, word: string): boolean {
@@ -47,6 +48,33 @@ export function endOfBlockComment(text: string, from: number, to: number, nested
     }
   }
   return -1;
+}
+
+/** Behind `$tag$ … $tag$`; 0 when no tag begins at `from`, -1 when the second is missing. */
+export function endOfDollarQuoted(text: string, from: number): number {
+  let tag = from + 1;
+  if (isWordStart(text.charCodeAt(tag)))
+    while (isWordPart(text.charCodeAt(tag)) && text.charCodeAt(tag) !== 36) tag++;
+  if (text.charCodeAt(tag) !== 36) return 0;
+  const close = text.indexOf(text.slice(from, tag + 1), tag + 1);
+  return close < 0 ? -1 : close + tag + 1 - from;
+}
+
+/**
+ * Where the code of an executable comment that opens at `from` begins; 0 for a common comment, -1 for one of a version
+ * this database never runs.
+ */
+export function startOfCode(text: string, from: number, comments: ExecutableComments): number {
+  for (const [marker, ignoredVersions] of comments) {
+    if (!text.startsWith(marker, from + 2)) continue;
+    const digits = from + 2 + marker.length;
+    let end = digits;
+    while (end < digits + 6 && isDigit(text.charCodeAt(end))) end++;
+    const version = end - digits >= 5 ? Number(text.slice(digits, end)) : 0;
+    if (ignoredVersions.some(([first, last]) => version >= first && version <= last)) return -1;
+    return version === 0 ? digits : end;
+  }
+  return 0;
 }
 
 const longOperators = ['->>', '<=>', '->', '<=', '>=', '<>', '!=', '==', '<<', '>>', '||', '&&'];

@@ -9,15 +9,15 @@ export interface ObjectHead {
   readonly ifNotExists: boolean;
 }
 
-/** Objects of several words; the longer ones first. */
-const compounds: readonly (readonly string[])[] = `
-  MATERIALIZED VIEW|FOREIGN DATA WRAPPER|FOREIGN TABLE|EVENT TRIGGER|TEXT SEARCH CONFIGURATION|TEXT SEARCH DICTIONARY
-  TEXT SEARCH PARSER|TEXT SEARCH TEMPLATE|ACCESS METHOD|OPERATOR CLASS|OPERATOR FAMILY|USER MAPPING
-  SPATIAL REFERENCE SYSTEM|RESOURCE GROUP|LOGFILE GROUP|UNDO TABLESPACE|LARGE OBJECT|PACKAGE BODY|DEFAULT PRIVILEGES
-  VIRTUAL TABLE|FOREIGN SCHEMA`
-  .trim()
-  .split(/[|\n]/)
-  .map((words) => words.trim().split(' '));
+/** Objects of several words. */
+const compounds: readonly (readonly string[])[] =
+  `MATERIALIZED VIEW|FOREIGN DATA WRAPPER|FOREIGN TABLE|FOREIGN SCHEMA|EVENT TRIGGER|TEXT SEARCH CONFIGURATION
+   TEXT SEARCH DICTIONARY|TEXT SEARCH PARSER|TEXT SEARCH TEMPLATE|ACCESS METHOD|OPERATOR CLASS|OPERATOR FAMILY
+   USER MAPPING|SPATIAL REFERENCE SYSTEM|RESOURCE GROUP|LOGFILE GROUP|UNDO TABLESPACE|LARGE OBJECT|PACKAGE BODY
+   DEFAULT PRIVILEGES|VIRTUAL TABLE`
+    .split(/[|\n]/)
+    .map((words) => words.trim().split(' '));
+const firstOfCompound = new Set(compounds.map(([first]) => first));
 
 const modifiers = new Set(
   `GLOBAL LOCAL UNLOGGED UNIQUE FULLTEXT SPATIAL VECTOR RECURSIVE TRUSTED PROCEDURAL ONLINE OFFLINE IGNORE PUBLIC
@@ -30,7 +30,9 @@ export function readObjectHead(cursor: StatementCursor): ObjectHead {
   let temporary = false;
   let object: string | null = null;
   while (object === null && cursor.word() !== '') {
-    const words = compounds.find((compound) => cursor.sees(...compound));
+    const words = firstOfCompound.has(cursor.word())
+      ? compounds.find((compound) => cursor.sees(...compound))
+      : undefined;
     if (words !== undefined) {
       object = words.join(' ');
       cursor.skip(words.length);

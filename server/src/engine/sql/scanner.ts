@@ -1,6 +1,16 @@
 import { isDigit, isOperator, isSpace, isWordPart, isWordStart } from './characters.ts';
+import { beginsLine, endsInBlanks, readDelimiter } from './clientLines.ts';
 import type { SqlDialect } from './dialect.ts';
-import { endOfBlockComment, endOfLine, endOfOperator, endOfQuoted, wordIs } from './extent.ts';
+import {
+  endOfBlockComment,
+  endOfDollarQuoted,
+  endOfLine,
+  endOfOperator,
+  endOfQuoted,
+  startOfCode,
+  wordIs,
+} from './extent.ts';
+import { endOfExponent, isNumber } from './numbers.ts';
 import type { TokenKind } from './token.ts';
 
 /** In front of a file, and between two that were put together. */
@@ -29,6 +39,8 @@ export class Scanner {
   #escapeString = 0;
   /** The last word was AS: MySQL reads a dollar quote only there. */
   #afterAs = false;
+  /** What looked like a dollar quote had no end, so dollars belong to names. */
+  #dollarNames = false;
   /** A name stands right before, so that `.5` behind it is a dot and a name. */
   #afterName = false;
 
@@ -211,48 +223,25 @@ export class Scanner {
 
   /** Reads `DELIMITER //` to the end of the line; 0 when no delimiter is named. */
   #delimiterLine(from: number): number {
-    const text = this.#text;
-    const line = endOfLine(text, from, this.#to);
-    let begin = from;
-    while (begin < line && isSpace(text.charCodeAt(begin))) begin++;
-    let end = begin;
-    while (end < line && !isSpace(text.charCodeAt(end))) end++;
-    const quote = text.charCodeAt(begin);
-    if (
-      end - begin > 2 &&
-      (quote === 39 || quote === 34 || quote === 96) &&
-      text.charCodeAt(end - 1) === quote
-    ) {
-      begin++;
-      end--;
-    }
-    if (begin === from || begin === end) return 0;
-    this.delimiter = text.slice(begin, end);
-    this.#delimiterCode = text.charCodeAt(begin);
+    const line = readDelimiter(this.#text, from);
+    if (line === null) return 0;
+    this.delimiter = line.delimiter;
+    this.#delimiterCode = line.delimiter.charCodeAt(0);
     this.#delimiterInWords = isWordPart(this.#delimiterCode);
     this.kind = 'delimiterCommand';
-    return line;
+    return line.end;
   }
 
   #number(from: number): number {
     const text = this.#text;
     let end = this.#wordEnd(from + 1);
     this.kind = 'number';
-    if (this.#dialect.digitsBeginNames && !isNumeric(text, from, end)) {
+    if (this.#dialect.digitsBeginNames && !isNumber(text, from, end)) {
       this.kind = 'word';
       return end;
     }
     if (text.charCodeAt(end) === 46 && text.charCodeAt(end + 1) !== 46) end = this.#wordEnd(end + 1);
-    return this.#exponent(from, end);
-  }
-
-  /** `1e` is followed by a sign and digits. */
-  #exponent(from: number, end: number): number {
-    const text = this.#text;
-    const sign = text.charCodeAt(end);
-    if ((sign !== 43 && sign !== 45) || (text.charCodeAt(end - 1) | 32) !== 101) return end;
-    if ((text.charCodeAt(from + 1) | 32) === 120 || !isDigit(text.charCodeAt(end + 1))) return end;
-    return this.#wordEnd(end + 1);
+    return endOfExponent(text, from, end);
   }
 
   #plainString(from: number): number {
@@ -299,7 +288,7 @@ export class Scanner {
   }
 
   #blockComment(from: number): number {
-    const inside = this.#executableStart(from);
+    const inside = startOfCode(this.#text, from, this.#dialect.executableComments);
     if (inside > 0) {
       this.kind = 'executableComment';
       this.inExecutable = true;
@@ -311,27 +300,16 @@ export class Scanner {
     return this.#closed(endOfBlockComment(this.#text, from, this.#to, nested));
   }
 
-  /** Where the code of an executable comment begins; 0 for a common comment, -1 for one of a version never run. */
-  #executableStart(from: number): number {
-    for (const [marker, ignoredVersions] of this.#dialect.executableComments) {
-      if (!this.#text.startsWith(marker, from + 2)) continue;
-      const digits = from + 2 + marker.length;
-      let end = digits;
-      while (end < this.#to && end < digits + 6 && isDigit(this.#text.charCodeAt(end))) end++;
-      const version = end - digits >= 5 ? Number(this.#text.slice(digits, end)) : 0;
-      if (ignoredVersions.some(([first, last]) => version >= first && version <= last)) return -1;
-      return version === 0 ? digits : end;
-    }
-    return 0;
-  }
-
   #dollar(from: number): number {
     const { dollarQuotes, digitsBeginNames, parameters } = this.#dialect;
-    if (dollarQuotes === 'always' || (dollarQuotes === 'afterAs' && this.#afterAs)) {
-      const end = this.#dollarQuoted(from);
-      // MySQL 8 reads `AS $$` as a name.
-      if (end > 0 && !(this.unterminated && digitsBeginNames)) return end;
-      this.unterminated = false;
+    if (dollarQuotes === 'always' || (dollarQuotes === 'afterAs' && this.#afterAs && !this.#dollarNames)) {
+      const end = endOfDollarQuoted(this.#text, from);
+      // MySQL 8 reads `AS $$` as a name; looking for the end once is enough.
+      if (end < 0 && digitsBeginNames) this.#dollarNames = true;
+      else if (end !== 0) {
+        this.kind = 'string';
+        return this.#closed(end);
+      }
     }
     if (digitsBeginNames) {
       this.kind = 'word';
@@ -344,40 +322,17 @@ export class Scanner {
     return this.#unknown(from);
   }
 
-  /** Behind `$tag$ … $tag$`; 0 when no tag begins here. */
-  #dollarQuoted(from: number): number {
-    const text = this.#text;
-    let tag = from + 1;
-    if (isWordStart(text.charCodeAt(tag)))
-      while (tag < this.#to && text.charCodeAt(tag) !== 36 && isWordPart(text.charCodeAt(tag))) tag++;
-    if (tag >= this.#to || text.charCodeAt(tag) !== 36) return 0;
-    this.kind = 'string';
-    const close = text.indexOf(text.slice(from, tag + 1), tag + 1);
-    return this.#closed(close < 0 ? -1 : close + tag + 1 - from);
-  }
-
   #dot(from: number, fresh: boolean): number {
-    if (fresh && this.#dialect.dotCommands && this.#beginsLine(from)) {
+    if (fresh && this.#dialect.dotCommands && beginsLine(this.#text, from)) {
       this.kind = 'clientCommand';
       return endOfLine(this.#text, from, this.#to);
     }
     if (isDigit(this.#text.charCodeAt(from + 1)) && !this.#afterName) {
       this.kind = 'number';
-      return this.#exponent(from, this.#wordEnd(from + 1));
+      return endOfExponent(this.#text, from, this.#wordEnd(from + 1));
     }
     this.kind = 'punctuation';
     return from + 1;
-  }
-
-  #beginsLine(from: number): boolean {
-    let i = from - 1;
-    while (i >= 0 && (this.#text.charCodeAt(i) === 32 || this.#text.charCodeAt(i) === 9)) i--;
-    return (
-      i < 0 ||
-      this.#text.charCodeAt(i) === 10 ||
-      this.#text.charCodeAt(i) === 13 ||
-      this.#text.charCodeAt(i) === 0xfeff
-    );
   }
 
   #colon(from: number): number {
@@ -412,7 +367,7 @@ export class Scanner {
       // `\g` and `\G` send the statement, as the delimiter does; psql's may have an argument, which changes what it does.
       let end = from + 2;
       if (where === 'anywhere' && text.charCodeAt(end) === 120) end++;
-      if (where === 'statementStart' ? !isWordPart(text.charCodeAt(end)) : this.#restIsBlank(end)) {
+      if (where === 'statementStart' ? !isWordPart(text.charCodeAt(end)) : endsInBlanks(text, end)) {
         this.kind = 'terminator';
         return end;
       }
@@ -423,35 +378,4 @@ export class Scanner {
     }
     return this.#unknown(from);
   }
-
-  #restIsBlank(from: number): boolean {
-    let i = from;
-    while (i < this.#to && (this.#text.charCodeAt(i) === 32 || this.#text.charCodeAt(i) === 9)) i++;
-    const code = this.#text.charCodeAt(i);
-    return i >= this.#to || code === 10 || code === 13;
-  }
-}
-
-/** Whether a token that begins with a digit is a number and not a name: `1`, `1_0` no, `0xFF`, `0b1`, `1e5`. */
-function isNumeric(text: string, start: number, end: number): boolean {
-  let i = start;
-  while (i < end && isDigit(text.charCodeAt(i))) i++;
-  if (i === end) return true;
-  const letter = text.charCodeAt(i) | 32;
-  if (letter === 101) {
-    if (i + 1 === end) {
-      const sign = text.charCodeAt(end);
-      return (sign === 43 || sign === 45) && isDigit(text.charCodeAt(end + 1));
-    }
-    for (let j = i + 1; j < end; j++) if (!isDigit(text.charCodeAt(j))) return false;
-    return true;
-  }
-  if (i !== start + 1 || text.charCodeAt(start) !== 48 || i + 1 === end) return false;
-  if (letter !== 120 && letter !== 98) return false;
-  for (let j = i + 1; j < end; j++) {
-    const code = text.charCodeAt(j);
-    const hex = isDigit(code) || ((code | 32) >= 97 && (code | 32) <= 102);
-    if (letter === 120 ? !hex : code !== 48 && code !== 49) return false;
-  }
-  return true;
 }
