@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { type Dirent, readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Diagnostic } from '../diagnostic.ts';
 import { MigrateError, type Place } from '../errors.ts';
@@ -31,12 +31,14 @@ const filesPerTurn = 256;
 export async function readMigrations(directory: string, options: ReadOptions = {}): Promise<MigrationSet> {
   const root = resolve(directory);
   const entries = listDirectory(root, directory);
+  const prefix = root.endsWith(sep) ? root : root + sep;
   const ignored = globMatcher(options.ignore ?? []);
   const sources: SourceFile[] = [];
   const others: Diagnostic[] = [];
   for (const [index, entry] of entries.entries()) {
     if (ignored(entry.name)) continue;
-    const path = join(root, entry.name);
+    // Not `join`: it would normalise ten thousand paths that are normal already.
+    const path = prefix + entry.name;
     const name = parseFileName(entry.name);
     if (name.kind === 'migration') sources.push(readSource(path, name, entry, options));
     else if (name.kind !== 'hidden') others.push(notMigration(path, name, entry));
