@@ -3,6 +3,7 @@ import type { MigrationRef, OnEvent } from '../events.ts';
 import type { History } from '../history/history.ts';
 import type { JournalRow } from '../history/journal.ts';
 import type { Step } from '../plan/step.ts';
+import { classify } from '../sql/index.ts';
 
 /** What every step of one run shares. */
 export interface RunContext {
@@ -44,4 +45,14 @@ export function limitsSqlOf(step: Step, context: RunContext): readonly string[] 
   return limits.lockTimeoutMs === undefined && limits.statementTimeoutMs === undefined
     ? []
     : context.database.limitsSql(limits);
+}
+
+/** Whether a step may leave session settings behind: anything but plain DDL and DML may. */
+export function touchesSession(step: Step, context: RunContext): boolean {
+  if (step.mode === 'code' || Object.keys(step.limits).length > 0) return true;
+  return step.statements.some((statement) => {
+    const kind = classify(statement, context.database.syntax);
+    const plain = (kind.class === 'ddl' && kind.verb !== 'DO') || kind.class === 'dml';
+    return !plain || kind.session || kind.temporary || /set_config/i.test(statement.text);
+  });
 }

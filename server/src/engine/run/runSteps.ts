@@ -1,9 +1,8 @@
 import type { MigrateError } from '../errors.ts';
 import type { CompletedMigration, Direction, MigrationRef } from '../events.ts';
 import type { Step } from '../plan/step.ts';
-import { classify } from '../sql/index.ts';
 import { runCode } from './code.ts';
-import { type RunContext, refOf, type Unfinished } from './context.ts';
+import { type RunContext, refOf, touchesSession, type Unfinished } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
 import { entryOf, historySql } from './record.ts';
 import { type Continuation, runStatements } from './statements.ts';
@@ -42,7 +41,7 @@ async function runEach(steps: readonly Step[], context: RunContext): Promise<Ste
       context.signal?.throwIfAborted();
       const reset = await context.database.sessionReset(touched);
       completed.push(await runStep(step, context, reset, 'own', index, steps.length));
-      touched = touches(step, context);
+      touched = context.database.capabilities.manyStatementsPerMessage || touchesSession(step, context);
     } catch (thrown) {
       return failedResult(thrown, steps, index, completed, context);
     }
@@ -136,16 +135,6 @@ async function runRecord(step: Step, context: RunContext, scope: TransactionScop
   const writes = [historySql(step, context), context.history.journalInsertSql(entryOf(step, context))];
   const { beginSql } = context.database;
   await context.database.runScript(scope === 'own' ? [beginSql, ...writes, 'COMMIT'] : writes);
-}
-
-/** Whether a step may have left session settings behind. */
-function touches(step: Step, context: RunContext): boolean {
-  if (step.mode === 'code' || context.database.capabilities.manyStatementsPerMessage) return true;
-  if (Object.keys(step.limits).length > 0) return true;
-  return step.statements.some((statement) => {
-    const kind = classify(statement, context.database.syntax);
-    return kind.session || kind.temporary || !(kind.class === 'ddl' || kind.class === 'dml');
-  });
 }
 
 function failedResult(

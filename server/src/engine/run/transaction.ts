@@ -1,7 +1,7 @@
 import { DatabaseError } from '../database/database.ts';
 import type { Step } from '../plan/step.ts';
 import { lineOf, type Statement } from '../sql/index.ts';
-import { limitsSqlOf, type RunContext, refOf } from './context.ts';
+import { limitsSqlOf, type RunContext, refOf, touchesSession } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
 import { entryOf, historySql } from './record.ts';
 
@@ -58,7 +58,8 @@ async function attemptOnce(
   }
   head.push(...limitsSqlOf(step, context).map((sql) => ({ sql })), ...layout.inside.map(part));
   // Own statements must find the session as it was at connect, whatever the section set.
-  const restore = database.capabilities.manyStatementsPerMessage ? await database.sessionReset(true) : [];
+  const resets = database.capabilities.manyStatementsPerMessage && touchesSession(step, context);
+  const restore = resets ? await database.sessionReset(true) : [];
   const tail: Part[] = [
     ...restore.map((sql) => ({ sql })),
     { sql: historySql(step, context) },
