@@ -54,16 +54,9 @@ export function narrowing(before: string, after: string): string | null {
 
 function parse(type: string): Parsed {
   const lower = type.toLowerCase().trim();
-  const match = /^([a-z][a-z ]*?)\s*(?:\(([\d, ]+)\))?(\s+unsigned)?(?:\s.*)?$/.exec(lower);
-  if (match === null) return { base: lower, sizes: [], unsigned: false };
   const unsigned = /\bunsigned\b/.test(lower);
-  const base = match[1]!.replace(/ unsigned.*$/, '').trim();
-  return {
-    base,
-    sizes: (match[2] ?? '')
-      .split(',')
-      .filter((size) => size.trim() !== '')
-      .map(Number),
-    unsigned,
-  };
+  const plain = lower.replace(/\b(unsigned|zerofill)\b/g, '').trim();
+  const [base, inside] = plain.split(/[()]/);
+  const sizes = /^[\d, ]+$/.test(inside ?? '') ? inside!.split(',').map(Number) : [];
+  return { base: base!.trim(), sizes, unsigned };
 }

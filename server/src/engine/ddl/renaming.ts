@@ -3,7 +3,7 @@ import type { AlterOptions, DdlStatement } from '../database/ddl.ts';
 import type { Change } from '../diff/change.ts';
 import { diffSchemas } from '../diff/differ.ts';
 import { type Rename, renamed, reversed } from '../diff/renames.ts';
-import { idOf, type Schema, tableId } from '../schema/model.ts';
+import { idOf, type Schema, type SchemaObject, tableId } from '../schema/model.ts';
 import { sectionText } from './sectionText.ts';
 import type { Verifier } from './verify.ts';
 
@@ -21,7 +21,8 @@ export interface Renaming {
 
 /**
  * Renames on the copy, so that the database itself says what they change elsewhere. Where views, triggers or rules
- * are in the way (SQLite refuses a rename that breaks one), these are dropped first; the rest makes them again.
+ * are in the way (SQLite refuses a rename that breaks one, MySQL leaves it broken), these are dropped first; the rest
+ * makes them again.
  */
 export async function carryOutRenames(
   from: Schema,
@@ -34,8 +35,13 @@ export async function carryOutRenames(
   const direct = statementsOf(from, from, renames, database);
   if (!verifier.hasCopy) return { changes, ...direct, base: direct.meant };
   const base = await verifier.peek(sectionText(direct.up, database.syntax));
-  if (base !== null) return { changes, ...direct, base };
-  const lighter = withoutDependants(from, renames);
+  const dependants = dependantsOf(from, renames);
+  if (base !== null) {
+    if (!leavesBroken(base, dependants, renames)) return { changes, ...direct, base };
+    await verifier.peek(sectionText(direct.down, database.syntax));
+  }
+  const gone = new Set(dependants.map(idOf));
+  const lighter = { ...from, objects: from.objects.filter((object) => !gone.has(idOf(object))) };
   const cleared = statementsOf(from, lighter, renames, database);
   const cleanBase = await verifier.look(sectionText(cleared.up, database.syntax), cleared.meant);
   return { changes, ...cleared, base: cleanBase };
@@ -63,24 +69,38 @@ function statementsOf(
   };
 }
 
-/** The schema without the views, triggers and rules that need a renamed table, or one of each other. */
-function withoutDependants(from: Schema, renames: readonly Rename[]): Schema {
-  const touched = new Set(renames.map(({ schema, table }) => tableId({ schema, name: table })));
-  const movable = from.objects.filter(({ kind }) => /^(view|materializedView|trigger|rule)$/.test(kind));
-  const dependants = new Map<string, string[]>();
-  for (const object of movable) {
+/** The views, triggers and rules that need a renamed table, or one of each other. */
+function dependantsOf(from: Schema, renames: readonly Rename[]): readonly SchemaObject[] {
+  const dependants = new Map<string, SchemaObject[]>();
+  for (const object of from.objects) {
+    if (!/^(view|materializedView|trigger|rule)$/.test(object.kind)) continue;
     for (const id of [...object.dependsOn, ...(object.parent === null ? [] : [object.parent])]) {
-      dependants.set(id, [...(dependants.get(id) ?? []), idOf(object)]);
+      dependants.set(id, [...(dependants.get(id) ?? []), object]);
     }
   }
-  const gone = new Set<string>();
-  const waiting = [...touched];
+  const found = new Map<string, SchemaObject>();
+  const waiting = renames.map(({ schema, table }) => tableId({ schema, name: table }));
   while (waiting.length > 0) {
-    for (const id of dependants.get(waiting.pop()!) ?? []) {
-      if (gone.has(id)) continue;
-      gone.add(id);
+    for (const object of dependants.get(waiting.pop()!) ?? []) {
+      const id = idOf(object);
+      if (found.has(id)) continue;
+      found.set(id, object);
       waiting.push(id);
     }
   }
-  return { ...from, objects: from.objects.filter((object) => !gone.has(idOf(object))) };
+  return [...found.values()];
+}
+
+/** Whether something that needs a renamed thing still calls it by its old name: the database has not followed (MySQL). */
+function leavesBroken(
+  base: Schema,
+  dependants: readonly SchemaObject[],
+  renames: readonly Rename[],
+): boolean {
+  const now = new Map(base.objects.map((object) => [idOf(object), object.definition]));
+  return dependants.some(
+    (object) =>
+      now.get(idOf(object)) === object.definition &&
+      renames.some(({ from }) => object.definition.includes(from)),
+  );
 }

@@ -13,27 +13,34 @@ export function diffConstraints(
   const changes: TableChange[] = [];
   const pairs = new Map<Constraint, Constraint>();
   const taken = new Set<Constraint>();
-  const names = new Set(before.map((constraint) => constraint.name).filter((name) => name !== null));
-  for (const key of [nameAndContent, content]) {
+  const match = (
+    old: readonly Constraint[],
+    wanted: readonly Constraint[],
+    key: (each: Constraint) => string,
+  ) => {
     const left = new Map<string, Constraint[]>();
-    for (const constraint of before) {
-      if (taken.has(constraint)) continue;
+    // From the end, so that taking the first is cheap; two alike meet in their order.
+    for (const constraint of old.toReversed()) {
       const same = left.get(key(constraint));
       if (same === undefined) left.set(key(constraint), [constraint]);
       else same.push(constraint);
     }
-    // From the end, so that taking one is cheap; two alike meet in their order.
-    for (const list of left.values()) list.reverse();
-    for (const constraint of after) {
-      if (pairs.has(constraint)) continue;
-      // A name that is in use cannot be given by renaming.
-      if (key === content && constraint.name !== null && names.has(constraint.name)) continue;
+    for (const constraint of wanted) {
       const was = left.get(key(constraint))?.pop();
       if (was === undefined) continue;
       pairs.set(constraint, was);
       taken.add(was);
     }
-  }
+  };
+  match(before, after, nameAndContent);
+  // A name that both sides know is in use, and is neither given nor given up by renaming.
+  const known = new Set(after.map(({ name }) => name).filter((name) => name !== null));
+  const both = new Set(before.map(({ name }) => name).filter((name) => name !== null && known.has(name)));
+  match(
+    before.filter((each) => !taken.has(each) && !both.has(each.name)),
+    after.filter((each) => !pairs.has(each) && !both.has(each.name)),
+    content,
+  );
   for (const constraint of after) {
     const was = pairs.get(constraint);
     if (was === undefined) changes.push({ kind: 'addConstraint', constraint });

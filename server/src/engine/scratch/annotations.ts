@@ -30,15 +30,22 @@ export function renameNotes(source: SchemaSource, syntax: SqlDialect): readonly 
       const table = kind.name.at(-1)!;
       const schema = kind.name.at(-2) ?? null;
       return [
-        ...tableNote(text.slice(start, statement.start), schema, table),
+        ...tableNote(text.slice(start, statement.start), schema, table, start === 0),
         ...notesInside(text, statement.start, statement.end, syntax, schema, table),
       ];
     });
   });
 }
 
-function tableNote(before: string, schema: string | null, table: string): readonly RenameNote[] {
-  const match = note.exec(before.slice(before.lastIndexOf(';') + 1));
+/** A note in front of a statement; what stands behind the statement before, on its line, belongs to that one. */
+function tableNote(
+  before: string,
+  schema: string | null,
+  table: string,
+  first: boolean,
+): readonly RenameNote[] {
+  const own = first ? before : before.slice(Math.max(before.indexOf('\n'), 0));
+  const match = note.exec(own);
   return match === null ? [] : [{ kind: 'table', schema, table, from: plain(match[1]!), to: table }];
 }
 
@@ -57,9 +64,7 @@ function notesInside(
   /** The column that ended on this line, for a comment behind its comma. */
   let ended: string | null = null;
   let waiting: string | null = null;
-  // A comment behind the closing bracket's line may still be in the statement's last line.
-  const stop = text.indexOf('\n', end);
-  for (const token of tokenize(text, syntax, start, stop < 0 ? text.length : stop)) {
+  for (const token of tokenize(text, syntax, start, end)) {
     const piece = text.slice(token.start, token.end);
     if (token.kind === 'whitespace') {
       if (piece.includes('\n')) ended = null;
