@@ -14,7 +14,9 @@ export interface CommandDefinition {
   readonly database: 'required' | 'optional' | 'none';
   /** What the options say about the settings; throws usage errors, before anything is read. */
   readonly flags?: (options: CommandValues) => Flags;
-  readonly run: (context: CommandContext) => Promise<Outcome>;
+  readonly run?: (context: CommandContext) => Promise<Outcome>;
+  /** Instead of `run`: a program of its own, without configuration and reports. */
+  readonly alone?: (io: Io) => Promise<ExitCode>;
 }
 
 /** `flags` as commander wants them: `--to <version>`. */
@@ -22,9 +24,11 @@ export interface OptionDefinition {
   readonly flags: string;
   readonly summary: string;
   readonly choices?: readonly string[];
+  /** May stand several times: its value is a list. */
+  readonly many?: boolean;
 }
 
-export type CommandValues = Readonly<Record<string, string | boolean | undefined>>;
+export type CommandValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** What a command is run with. */
 export interface CommandContext {

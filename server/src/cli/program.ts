@@ -60,8 +60,9 @@ function buildProgram(io: Io, run: Run): Command {
       .description(definition.summary)
       .helpOption('--help', 'show help');
     if (definition.argument !== undefined) command.argument(definition.argument);
-    for (const { flags, summary, choices } of definition.options ?? []) {
+    for (const { flags, summary, choices, many } of definition.options ?? []) {
       const option = new Option(flags, summary);
+      if (many) option.argParser((value, before: readonly string[] = []) => [...before, value]);
       command.addOption(choices === undefined ? option : option.choices(choices));
     }
     command.action((...args: unknown[]) => {
@@ -81,6 +82,7 @@ async function runCommand(
 ): Promise<ExitCode> {
   const reporter = reporterFor(globals, io);
   try {
+    if (definition.alone !== undefined) return await definition.alone(io);
     const flags = { ...flagsOf(globals), ...definition.flags?.(options) };
     const configuration = await loadConfiguration({
       workingDirectory: io.workingDirectory,
@@ -103,7 +105,7 @@ async function runCommand(
       onEvent: eventReader(reporter, io, settings.url),
       ask: asker(io, globals.json === true),
     };
-    const outcome = await definition.run(context);
+    const outcome = await definition.run!(context);
     reporter.outcome(outcome);
     return outcome.exit;
   } catch (error) {

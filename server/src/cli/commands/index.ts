@@ -1,7 +1,10 @@
 import type { CommandDefinition } from '../commandDefinition.ts';
+import { diff } from './diff.ts';
 import { down } from './down.ts';
+import { dump } from './dump.ts';
 import { fresh } from './fresh.ts';
 import { init } from './init.ts';
+import { lsp } from './lsp.ts';
 import { create } from './new.ts';
 import { baseline, repair } from './records.ts';
 import { recover, resume } from './recovery.ts';
@@ -26,4 +29,7 @@ export const commands: readonly CommandDefinition[] = [
   repair,
   resume,
   recover,
+  dump,
+  diff,
+  lsp,
 ];

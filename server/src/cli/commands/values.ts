@@ -16,6 +16,12 @@ export const outOfOrderOption: OptionDefinition = {
   choices: ['warn', 'error', 'allow'],
 };
 
+export const schemasOption: OptionDefinition = {
+  flags: '--schemas <names>',
+  summary: 'schemas to look at, with commas between (PostgreSQL)',
+};
+export const privilegesOption: OptionDefinition = { flags: '--privileges', summary: 'owners and grants too' };
+
 /** `[count]` and `--to`, which exclude each other. Throws `bad-count` and `usage`. */
 export function targetOf(
   argument: string | undefined,
