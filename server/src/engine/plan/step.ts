@@ -4,6 +4,7 @@ import type { Direction, MigrationRef, Warning } from '../events.ts';
 import type { JournalRow } from '../history/journal.ts';
 import { checkSection, type Migration, type Section, type SectionLimits } from '../migrations/index.ts';
 import { classify, type SqlDialect, type Statement } from '../sql/index.ts';
+import { irreversibleReason } from './foresight.ts';
 import { refusalsOf, refuseIfAny, warningsOf } from './refusal.ts';
 import type { MigrationStatus } from './status.ts';
 
@@ -120,7 +121,7 @@ function readStep(
   const step: Step = { ...common, mode: modeOf(statements, section.transaction, context), statements };
   return {
     steps: [step],
-    warnings: [...warningsOf(diagnostics), ...stepWarnings(step, section.transaction)],
+    warnings: [...warningsOf(diagnostics), ...stepWarnings(step, section.transaction, context)],
   };
 }
 
@@ -132,16 +133,16 @@ function modeOf(statements: readonly Statement[], transaction: boolean, context:
     : 'transaction';
 }
 
-function stepWarnings(step: Step, transaction: boolean): Warning[] {
+function stepWarnings(step: Step, transaction: boolean, context: StepContext): Warning[] {
   const about = { version: step.version, ...(step.file === undefined ? {} : { file: step.file }) };
   if (step.mode === 'statements' && transaction) {
-    return [
-      {
-        code: 'not-transactional',
-        message: `${step.id} is not transactional here: this database commits at each DDL statement. A failure is taken back statement by statement.`,
-        ...about,
-      },
-    ];
+    const reason = irreversibleReason(step.statements, context.syntax);
+    const outcome =
+      reason === null
+        ? 'If it fails, all of it can be taken back.'
+        : `If it fails half-way, not all of it can be taken back: ${reason}.`;
+    const message = `${step.id} is not transactional here: this database commits at each DDL statement. ${outcome}`;
+    return [{ code: 'not-transactional', message, ...about }];
   }
   if (step.direction === 'down' && step.statements.length === 0) {
     return [
@@ -209,7 +210,10 @@ function recordedDown(status: MigrationStatus, row: JournalRow | undefined, cont
     wantsTransaction: transaction,
     limits: {},
   };
-  return { steps: [step], warnings: [...warningsOf(diagnostics), ...stepWarnings(step, transaction)] };
+  return {
+    steps: [step],
+    warnings: [...warningsOf(diagnostics), ...stepWarnings(step, transaction, context)],
+  };
 }
 
 /** The first line of a kept text whose section ran outside a transaction. */

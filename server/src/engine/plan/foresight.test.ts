@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { mysqlSyntax, splitStatements } from '../sql/index.ts';
+import { irreversibleReason } from './foresight.ts';
+
+const table = (name: string) => `CREATE TABLE ${name} (id INT PRIMARY KEY);`;
+
+test.each([
+  { sql: `${table('a')} ${table('b')}`, reason: null },
+  { sql: 'ALTER TABLE a ADD COLUMN b INT; CREATE INDEX i ON a (b);', reason: null },
+  {
+    sql: `INSERT INTO a VALUES (1); ${table('b')}`,
+    reason: 'statement 1 (INSERT a) changes rows, and statement 2 (CREATE TABLE b) commits them',
+  },
+  { sql: `${table('b')} INSERT INTO a VALUES (1);`, reason: null },
+  {
+    sql: `${table('b')} UPDATE a SET id = 2; DELETE FROM a; DROP INDEX i ON a;`,
+    reason: 'statement 2 (UPDATE a) changes rows, and statement 4 (DROP INDEX a) commits them',
+  },
+  {
+    sql: `DROP TABLE a; ${table('b')}`,
+    reason: 'statement 1 (DROP TABLE a) drops a table with its rows, and a later statement may fail',
+  },
+  { sql: `${table('b')} DROP TABLE a;`, reason: null },
+  { sql: `${table('b')} DROP TABLE b; ${table('c')}`, reason: null },
+  {
+    sql: 'ALTER TABLE a DROP COLUMN b; CREATE INDEX i ON a (c);',
+    reason: 'statement 1 (ALTER TABLE a) drops a column with its contents, and a later statement may fail',
+  },
+  { sql: 'ALTER TABLE a DROP INDEX b; CREATE INDEX i ON a (c);', reason: null },
+  {
+    sql: `TRUNCATE TABLE a; ${table('b')}`,
+    reason: 'statement 1 (TRUNCATE TABLE a) empties a table, and a later statement may fail',
+  },
+  {
+    sql: `CALL fill(); ${table('b')}`,
+    reason: 'statement 1 (CALL) calls a routine, which may change anything, and a later statement may fail',
+  },
+])('A2 U7 whether $sql can be taken back', ({ sql, reason }) => {
+  expect(irreversibleReason(splitStatements(sql, mysqlSyntax), mysqlSyntax)).toBe(reason);
+});
