@@ -151,6 +151,8 @@ export interface SchemaObject {
   readonly privileges?: readonly string[];
   /** The text as it was written, where it holds more than the model (comments, layout). Never compared. */
   readonly source?: string;
+  /** Settings of the session it was made in that the database keeps with it: made again under the same. Never compared. */
+  readonly madeUnder?: Attributes;
 }
 
 export interface Unmodelled {

@@ -61,7 +61,7 @@ export function alter(
     });
     return underZeroDates(statements, [change.before, change.after], from);
   });
-  const objects = objectWork(changes, new Set(droppedTables.map(tableId)));
+  const objects = objectWork(changes, to, new Set(droppedTables.map(tableId)));
   return [
     ...objects.first,
     ...dropKeys(keys.drops),
@@ -146,7 +146,10 @@ interface ObjectWork {
 }
 
 /** Programs and views: a trigger goes with its table. */
-function objectWork(changes: readonly Change[], droppedTables: ReadonlySet<string>): ObjectWork {
+function objectWork(changes: readonly Change[], to: Schema, droppedTables: ReadonlySet<string>): ObjectWork {
+  const followed = new Set(
+    to.objects.flatMap((object) => (object.kind === 'trigger' ? object.dependsOn : [])),
+  );
   const dropped = changes.flatMap((change) => (change.kind === 'dropObject' ? [change.object] : []));
   const created = changes.flatMap((change) => (change.kind === 'createObject' ? [change.object] : []));
   const altered = changes.flatMap((change) => (change.kind === 'alterObject' ? [change] : []));
@@ -168,14 +171,21 @@ function objectWork(changes: readonly Change[], droppedTables: ReadonlySet<strin
       .reverse()
       .filter((object) => object.parent === null || !droppedTables.has(object.parent))
       .map(dropObject),
-    sequences: [...created.filter(isSequence).map((object) => createObject(object, undefined)), ...inPlace],
+    sequences: [
+      ...created.filter(isSequence).map((object) => createObject(object, { owner: undefined })),
+      ...inPlace,
+    ],
     droppedSequences: dropped.filter(isSequence).map(dropObject),
     last: coming.flatMap((object) => {
       const before = old.get(idOf(object));
       // Who defines a program stays who it was, unless the new one names somebody.
       const create = {
         object,
-        statement: createObject(object, object.owner ?? before?.owner, before?.kind === 'view'),
+        statement: createObject(object, {
+          owner: object.owner ?? before?.owner,
+          replace: before?.kind === 'view',
+          asTyped: object.dependsOn.length < 2 && !followed.has(idOf(object)),
+        }),
       };
       const renewed = before !== undefined && before.kind !== 'view' && !isEarly(before);
       return renewed ? [{ object: null, statement: dropObject(before) }, create] : [create];

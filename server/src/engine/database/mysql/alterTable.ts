@@ -75,9 +75,13 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
   }
   first.push(...alteration.foreignKeys.drop.map((key) => `DROP FOREIGN KEY ${identifier(key)}`));
   first.push(...columnClauses(before, after, plan, shown));
+  const alone: string[] = [];
+  let fullText = 0;
   for (const change of changes) {
-    const target = addedColumns(change).some((column) => later.has(column)) ? last : first;
-    target.push(...addClauses(change, flavour));
+    const clauses = addClauses(change, flavour);
+    // InnoDB makes one full-text index at a time.
+    if (isFullText(change) && ++fullText > 1) alone.push(...clauses);
+    else (waits(addedColumns(change)) ? last : first).push(...clauses);
   }
   for (const constraint of rebuiltChecks) first.push(`ADD ${constraintSql(constraint)}`);
   first.push(...optionClauses(changes, before, after));
@@ -121,6 +125,7 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
     );
   }
   if (last.length > 0) statements.push(alter(last, null));
+  for (const clause of alone) statements.push(alter([clause], null));
   if (partitions.alone !== null)
     statements.push(
       statement(`ALTER TABLE ${name} ${partitions.alone}`, { destructive: partitions.destructive }),
@@ -174,6 +179,10 @@ function isUnique(change: TableChange): boolean {
     (change.kind === 'addIndex' && change.index.unique) ||
     (change.kind === 'addConstraint' && change.constraint.kind === 'primaryKey')
   );
+}
+
+function isFullText(change: TableChange): boolean {
+  return change.kind === 'addIndex' && change.index.method === 'fulltext';
 }
 
 /** The columns of what a change adds. */

@@ -42,7 +42,7 @@ export async function readCatalog(
   const tableFilter = only === undefined ? '' : ` AND (1${among('table_name')} OR table_type = 'SEQUENCE')`;
 
   const session = await query(
-    'SELECT CURRENT_USER() AS me, @@sql_mode AS sql_mode, @@time_zone AS time_zone, @@lower_case_table_names AS lower_case',
+    'SELECT CURRENT_USER() AS me, @@sql_mode AS sql_mode, @@time_zone AS time_zone, @@collation_connection AS collation_connection, @@lower_case_table_names AS lower_case',
   );
   const [defaults] = await query(
     `SELECT default_character_set_name AS charset, default_collation_name AS collation FROM information_schema.schemata WHERE schema_name = ${here}`,
@@ -90,17 +90,17 @@ FROM information_schema.partitions WHERE table_schema = ${here}${among('table_na
 ORDER BY table_name, partition_ordinal_position, subpartition_ordinal_position`);
   const triggers =
     await query(`SELECT trigger_name AS name, event_object_table AS table_name, action_timing AS timing, event_manipulation AS event, action_order AS position,
-  sql_mode AS sql_mode, definer AS definer
+  sql_mode AS sql_mode, definer AS definer, collation_connection AS collation_connection
 FROM information_schema.triggers WHERE trigger_schema = ${here}${among('event_object_table')}
 ORDER BY event_object_table, action_timing DESC, event_manipulation, action_order`);
   const views = await whole(
-    `SELECT table_name AS name, view_definition AS definition, definer AS definer FROM information_schema.views WHERE table_schema = ${here} ORDER BY table_name`,
+    `SELECT table_name AS name, view_definition AS definition, definer AS definer, collation_connection AS collation_connection FROM information_schema.views WHERE table_schema = ${here} ORDER BY table_name`,
   );
   const routines =
-    await whole(`SELECT routine_name AS name, routine_type AS type, sql_mode AS sql_mode, definer AS definer, routine_body AS body
+    await whole(`SELECT routine_name AS name, routine_type AS type, sql_mode AS sql_mode, definer AS definer, collation_connection AS collation_connection
 FROM information_schema.routines WHERE routine_schema = ${here} ORDER BY routine_type, routine_name`);
   const events =
-    await whole(`SELECT event_name AS name, definer AS definer, sql_mode AS sql_mode, time_zone AS time_zone, event_type AS type,
+    await whole(`SELECT event_name AS name, definer AS definer, sql_mode AS sql_mode, time_zone AS time_zone, event_type AS type, collation_connection AS collation_connection,
   CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) IN (created, last_altered) AS implicit_start
 FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`);
   const sequenceNames = tables.filter((row) => row.type === 'SEQUENCE').map((row) => String(row.name));

@@ -34,7 +34,7 @@ function create(schema: Schema): readonly DdlStatement[] {
   );
   const objects = objectsInOrder(schema.objects).map((object) => ({
     object,
-    statement: createObject(object, object.owner),
+    statement: createObject(object, { owner: object.owner, asTyped: true }),
   }));
   const sequences = objects.filter(({ object }) => object.kind === 'sequence').map((each) => each.statement);
   const others = objects.filter(({ object }) => object.kind !== 'sequence');

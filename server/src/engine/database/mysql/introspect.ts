@@ -11,9 +11,9 @@ import { readTables } from './readTables.ts';
  * Reads the schema of one database: a fixed number of catalog queries, and SHOW CREATE for views, programs and the
  * few tables that the catalog tables do not tell the whole truth of (full-text parsers, vector options, periods).
  *
- * Not compared and not dumped: the counter of AUTO_INCREMENT, the character set and collation of the connection that
- * made a view or program, and its definer where that is the connected user. A definer that is somebody else is
- * `owner`; with `privileges` every definer is.
+ * Not compared: the counter of AUTO_INCREMENT (nor dumped), the collation of the connection that made a view or program
+ * (dumped where it is not the session's own), and the definer where that is the connected user (nor dumped). A definer
+ * that is somebody else is `owner`; with `privileges` every definer is.
  */
 export async function introspect(
   query: Query,
@@ -45,6 +45,7 @@ export async function introspect(
       collation: String(session.collation),
       sqlMode: String(session.sql_mode),
       timeZone: String(session.time_zone),
+      collationConnection: String(session.collation_connection),
     },
   };
 }

@@ -8,14 +8,24 @@ export function dropObject(object: SchemaObject): DdlStatement {
   return statement(`DROP ${object.kind.toUpperCase()} ${identifier(object.name)}`);
 }
 
-/**
- * CREATE of one object. `owner` is the definer to name: the object's own where it is not the connected user, else
- * that of the object it takes the place of.
- */
-export function createObject(object: SchemaObject, owner: string | undefined, replace = false): DdlStatement {
+export interface CreateOptions {
+  /** The definer to name: the object's own where it is not the connected user, else that of the one it takes the place of. */
+  readonly owner: string | undefined;
+  /** OR REPLACE. */
+  readonly replace?: boolean;
+  /** Its own text where it is known: nothing there says what it stands behind. */
+  readonly asTyped?: boolean;
+}
+
+/** CREATE of one object. */
+export function createObject(
+  object: SchemaObject,
+  { owner, replace = false, asTyped = false }: CreateOptions,
+): DdlStatement {
   const head = `CREATE${replace ? ' OR REPLACE' : ''}`;
-  const algorithm = /^CREATE (ALGORITHM=\w+ )?/.exec(object.definition)?.[1] ?? '';
-  const rest = object.definition.slice('CREATE '.length + algorithm.length);
+  const text = asTyped ? (object.source ?? object.definition) : object.definition;
+  const algorithm = /^CREATE (ALGORITHM=\w+ )?/.exec(text)?.[1] ?? '';
+  const rest = text.slice('CREATE '.length + algorithm.length);
   const definer = owner === undefined || object.kind === 'sequence' ? '' : `DEFINER=${definerSql(owner)} `;
   return statement(`${head} ${algorithm}${definer}${rest}`);
 }
@@ -29,11 +39,13 @@ function definerSql(owner: string): string {
 const savedSettings = [
   ['sqlMode', 'sql_mode'],
   ['timeZone', 'time_zone'],
+  ['collationConnection', 'collation_connection'],
 ] as const;
 
 /**
- * Programs keep the `sql_mode` (events also the time zone) under which they are created: sets it in front of those that
- * need another than the session's, and sets it back behind them. `schema` says what the session has.
+ * Programs keep the `sql_mode` (events also the time zone, all and views the connection's collation) under which they
+ * are created: sets it in front of those that need another than the session's, and sets it back behind them. `schema`
+ * says what the session has.
  */
 export function underSettings(
   items: readonly { readonly object: SchemaObject | null; readonly statement: DdlStatement }[],
@@ -48,7 +60,7 @@ export function underSettings(
   };
   for (const { object, statement } of items) {
     for (const [key, variable] of savedSettings)
-      put(key, variable, object?.attributes[key] ?? schema.attributes[key]);
+      put(key, variable, object?.attributes[key] ?? object?.madeUnder?.[key] ?? schema.attributes[key]);
     statements.push(statement);
   }
   for (const [key, variable] of savedSettings) put(key, variable, schema.attributes[key]);

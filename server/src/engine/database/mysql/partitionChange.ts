@@ -24,7 +24,7 @@ export function partitionChange(before: Table, after: Table): PartitionChange {
   if (b.partitionBy === undefined) return { ...none, trailing: 'REMOVE PARTITIONING' };
   const same = a.partitionBy === b.partitionBy && a.subpartitionBy === b.subpartitionBy;
   const [old, current] = [list(a), list(b)];
-  if (!same || old === null || current === null) return { ...none, trailing: partitionSql(b) };
+  if (!same || old === null || current === null) return { ...none, trailing: partitionSql(after) };
   const kept = old.every((partition, index) => current[index] === partition);
   const range = /^RANGE/.test(String(b.partitionBy));
   if (kept) return { ...none, alone: `ADD PARTITION (${current.slice(old.length).join(',\n ')})` };
@@ -34,7 +34,7 @@ export function partitionChange(before: Table, after: Table): PartitionChange {
     current.every((partition, index) => old.filter((each) => !gone.includes(each))[index] === partition);
   const takenOver = range && current.length > 0 && current.at(-1) === old.at(-1);
   if (!subset || takenOver || !/^(RANGE|LIST)/.test(String(b.partitionBy)))
-    return { ...none, trailing: partitionSql(b) };
+    return { ...none, trailing: partitionSql(after) };
   const names = gone.map(nameOf);
   return {
     ...none,

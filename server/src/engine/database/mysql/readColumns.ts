@@ -68,10 +68,16 @@ export function readColumn(row: Row, around: ColumnSurroundings): Column {
     default: generated || rowTime !== null ? null : defaultOf(row, flavour, line, expression),
     generated: generated ? { expression: expression(generation), stored: /STORED/.test(extra) } : null,
     identity: null,
-    collation: row.collation === null ? null : String(row.collation),
+    collation: collationOf(row),
     comment: row.comment === '' || row.comment === null ? null : String(row.comment),
     attributes,
   };
+}
+
+/** MySQL's catalog has none for labels in the binary character set. */
+function collationOf(row: Row): string | null {
+  if (row.collation !== null && row.collation !== undefined) return String(row.collation);
+  return /^(enum|set)$/.test(String(row.base)) ? 'binary' : null;
 }
 
 function isExpression(row: Row): boolean {
@@ -98,7 +104,12 @@ function defaultOf(
   if (numbers.has(base)) return value;
   // A time column's CURRENT_TIMESTAMP is marked as an expression only since 8.0.13.
   if (/^(timestamp|datetime)$/.test(base) && /^current_timestamp(\(\d*\))?$/i.test(value)) return value;
-  return withLostCharacters(quoted(value), line);
+  // Labels in the binary character set come as bytes.
+  const label = collationOf(row) === 'binary' ? /^0x((?:[0-9A-Fa-f]{2})*)$/.exec(value)?.[1] : undefined;
+  return withLostCharacters(
+    quoted(label === undefined ? value : Buffer.from(label, 'hex').toString('utf8')),
+    line,
+  );
 }
 
 /** The column's line in SHOW CREATE TABLE. */

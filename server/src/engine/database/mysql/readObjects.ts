@@ -69,6 +69,7 @@ function common(kind: SchemaObject['kind'], row: Row, reading: ObjectReading) {
     dependsOn: [],
     comment: null,
     ...(foreign ? { owner } : {}),
+    madeUnder: { collationConnection: String(row.collation_connection) },
   };
 }
 
@@ -139,23 +140,26 @@ async function trigger(
   reading: ObjectReading,
 ): Promise<SchemaObject | null> {
   const text = await show('TRIGGER', row.name, reading);
-  const body = text === null ? null : triggerBody(text, reading.syntax);
-  if (body === null) return null;
+  const shown = text === null ? null : readTrigger(text, reading.syntax);
+  if (shown === null) return null;
   const table = String(row.table_name);
   const order = follows === null ? '' : ` FOLLOWS ${identifier(follows)}`;
   const parent = tableId({ schema: null, name: table });
   return {
     ...common('trigger', row, reading),
     parent,
-    definition: `CREATE TRIGGER ${identifier(String(row.name))} ${row.timing} ${row.event} ON ${identifier(table)} FOR EACH ROW${order}\n${body}`,
+    definition: `CREATE TRIGGER ${identifier(String(row.name))} ${row.timing} ${row.event} ON ${identifier(table)} FOR EACH ROW${order}\n${shown.body}`,
     attributes: settings(row),
     dependsOn:
       follows === null ? [parent] : [parent, idOf({ kind: 'trigger', schema: null, name: follows, parent })],
   };
 }
 
-/** What stands behind FOR EACH ROW and its FOLLOWS or PRECEDES: MariaDB shows a trigger as it was typed. */
-function triggerBody(text: string, syntax: SqlDialect): string | null {
+/** What stands behind FOR EACH ROW and its FOLLOWS or PRECEDES (`ordered`). */
+function readTrigger(
+  text: string,
+  syntax: SqlDialect,
+): { readonly body: string; readonly ordered: boolean } | null {
   const tokens = tokenize(text, syntax).filter(({ kind }) => kind !== 'whitespace' && kind !== 'comment');
   const word = (index: number) => {
     const token = tokens[index];
@@ -163,9 +167,9 @@ function triggerBody(text: string, syntax: SqlDialect): string | null {
   };
   for (let i = 0; i < tokens.length; i++) {
     if (word(i) !== 'FOR' || word(i + 1) !== 'EACH' || word(i + 2) !== 'ROW') continue;
-    const first = /^(FOLLOWS|PRECEDES)$/.test(word(i + 3)) ? i + 5 : i + 3;
-    const start = tokens[first]?.start;
-    return start === undefined ? null : text.slice(start);
+    const ordered = /^(FOLLOWS|PRECEDES)$/.test(word(i + 3));
+    const start = tokens[ordered ? i + 5 : i + 3]?.start;
+    return start === undefined ? null : { body: text.slice(start), ordered };
   }
   return null;
 }

@@ -72,3 +72,13 @@ function systemTime(statement: string | null): Attributes {
   );
   return { partitionBy: found[1]!.replace(/ STARTS TIMESTAMP'[^']*'/, '').trimEnd(), partitions };
 }
+
+/** The partition clause of SHOW CREATE TABLE without its version comments; undefined when it has none. */
+export function partitionSource(statement: string | null): string | undefined {
+  const at = statement?.search(/\n(?:\/\*!\d+)? PARTITION BY /) ?? -1;
+  if (at < 0) return undefined;
+  const text = statement!.slice(at + 1).replace(/^\/\*!\d+ | ?\*\/ \/\*!\d+| ?\*\/$/g, '');
+  return text
+    .replace(/'(?:[^'\\]|\\[\s\S])*'| ENGINE = \w+/g, (found) => (found.startsWith("'") ? found : ''))
+    .trim();
+}

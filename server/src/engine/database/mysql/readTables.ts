@@ -6,7 +6,7 @@ import type { Flavour } from './flavour.ts';
 import { columnNeedsStatement, readColumn } from './readColumns.ts';
 import { readCheck, readForeignKey } from './readConstraints.ts';
 import { indexNeedsStatement, readIndexes } from './readIndexes.ts';
-import { readPartitions } from './readPartitions.ts';
+import { partitionSource, readPartitions } from './readPartitions.ts';
 
 /** SHOW CREATE TABLE of one table. */
 type ShowTable = (name: string) => Promise<string>;
@@ -47,7 +47,7 @@ export async function readTables(
       parts.columns.some((column) => columnNeedsStatement(column, flavour)) ||
       parts.indexParts.some(indexNeedsStatement) ||
       parts.checks.some((check) => String(check.clause).includes('?')) ||
-      /^SYSTEM_TIME$|KEY$/.test(`${parts.partitions[0]?.method ?? ''}`);
+      parts.partitions.length > 0;
     const statement = ask ? await showTable(name) : null;
     const ofColumns = new Map(
       parts.checks
@@ -72,7 +72,9 @@ export async function readTables(
       .filter((check) => check.level !== 'Column')
       .map((check) => readCheck(check, flavour, statement));
     const period = hasPeriod ? /\n {2}(PERIOD FOR `[^\n]*?),?\n/.exec(statement ?? '')?.[1] : undefined;
+    const source = partitionSource(statement);
     tables.push({
+      ...(source === undefined ? {} : { source }),
       schema: null,
       name,
       columns,

@@ -13,8 +13,7 @@ export function createTable(table: Table, foreignKeys: readonly Constraint[]): s
     ...table.constraints.filter(({ kind }) => kind === 'check').map(constraintSql),
     ...foreignKeys.map(constraintSql),
   ];
-  const { partitionBy } = table.attributes;
-  const partitions = partitionBy === undefined ? '' : `\n${partitionSql(table.attributes)}`;
+  const partitions = table.attributes.partitionBy === undefined ? '' : `\n${partitionSql(table)}`;
   const options = tableOptions(table.attributes, table.comment);
   return `CREATE TABLE ${identifier(table.name)} (\n  ${lines.join(',\n  ')}\n) ${options.join(' ')}${partitions}`;
 }
@@ -63,8 +62,9 @@ export function optionSql(key: string, value: AttributeValue): string {
   return `${key.slice('option '.length)}=${value}`;
 }
 
-/** `PARTITION BY …` with all partitions. */
-export function partitionSql(attributes: Attributes): string {
+/** `PARTITION BY …` with all partitions, as the server shows it where that is known. */
+export function partitionSql({ attributes, source }: Table): string {
+  if (source !== undefined) return source;
   const { partitionBy, subpartitionBy, partitions, partitionCount } = attributes;
   const lines = [`PARTITION BY ${partitionBy}`];
   if (partitionCount !== undefined) lines[0] += ` PARTITIONS ${partitionCount}`;
