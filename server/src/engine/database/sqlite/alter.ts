@@ -5,7 +5,7 @@ import { objectChanges } from './alterObjects.ts';
 import { alterTable, type TableAlteration } from './alterTable.ts';
 import { createIndexSql, createObjectSql, createTableSql } from './createSql.ts';
 import { nameSql } from './keywords.ts';
-import { namesOf, rebuildStatements } from './rebuild.ts';
+import { namesOf, type RebuildOptions, rebuildStatements } from './rebuild.ts';
 import { renameStatements } from './rename.ts';
 import { restoreStatements } from './restore.ts';
 import { statement } from './statement.ts';
@@ -37,7 +37,11 @@ export function alterStatements(
     [...droppedTables, ...rebuilt.map(({ before }) => before)].map((table) => tableId(table)),
   );
   const { drops, creates } = objectChanges(changes, from, to, altered, replaced);
+  const rebuiltSet = new Set<Change>(rebuilt);
+  const filling = { placeholders: options.placeholders, restoring: options.restoring ?? false };
   const taken = namesOf(from, to);
+  const byName = new Map(to.tables.map((table) => [table.name.toLowerCase(), table]));
+  const find = (name: string) => byName.get(name.toLowerCase());
 
   const droppedFirst = [...tablesInOrder(droppedTables)].reverse();
   const createdTables = tablesInOrder(
@@ -48,7 +52,7 @@ export function alterStatements(
     after: change.after,
     alteration,
   }));
-  const indexes = changes.flatMap((change) => newIndexes(change, rebuilt));
+  const indexes = changes.flatMap((change) => newIndexes(change, rebuiltSet));
 
   const statements = [
     ...drops.map((object) => statement(`DROP ${object.kind.toUpperCase()} ${nameSql(object.name)}`)),
@@ -61,8 +65,8 @@ export function alterStatements(
       taken,
     ),
     ...createdTables.map((table) => statement(createTableSql(table))),
-    ...(options.restoring ? restoreStatements(createdTables, tables) : []),
-    ...tables.flatMap((table) => tableStatements(table, from, { ...options, taken })),
+    ...(options.restoring ? restoreStatements(createdTables, tables, find) : []),
+    ...tables.flatMap((table) => tableStatements(table, from, { ...filling, find, taken })),
     ...indexes.map((index) => statement(createIndexSql(index))),
     ...creates.map((object) => statement(createObjectSql(object))),
   ];
@@ -117,7 +121,7 @@ function tableStatements(
     alteration,
   }: { readonly before: Table; readonly after: Table; readonly alteration: TableAlteration },
   from: Schema,
-  options: AlterOptions & { readonly taken: ReadonlySet<string> },
+  options: Omit<RebuildOptions, 'isNamedElsewhere' | 'reason'>,
 ): readonly DdlStatement[] {
   if (!('rebuild' in alteration)) return alteration.statements;
   const own = new Set([tableId(before), tableId(after)]);
@@ -135,10 +139,10 @@ function droppedIndexes(changes: readonly TableChange[]): readonly DdlStatement[
     .map((index) => statement(`DROP INDEX ${nameSql(index.name)}`));
 }
 
-function newIndexes(change: Change, rebuilt: readonly AlteredTable[]) {
+function newIndexes(change: Change, rebuilt: ReadonlySet<Change>) {
   if (change.kind === 'createTable') return change.table.indexes;
   if (change.kind !== 'alterTable') return [];
-  if (rebuilt.includes(change)) return change.after.indexes;
+  if (rebuilt.has(change)) return change.after.indexes;
   return change.changes.flatMap((inner) =>
     inner.kind === 'addIndex' ? [inner.index] : inner.kind === 'alterIndex' ? [inner.after] : [],
   );

@@ -148,10 +148,18 @@ function mustBeFree(column: Column, table: Table, gone: readonly Constraint[]): 
       name !== column.name &&
       namedIn(wordsOf(generated.expression), [column]).length > 0,
   );
+  mustNotLookLikeRowid(column);
   if (used || computed) throw new NotInPlace('drop a column that the table itself uses');
 }
 
+/** ALTER TABLE takes such a name for the rowid, whatever the column is. */
+function mustNotLookLikeRowid({ name }: Column): void {
+  const is = ['rowid', '_rowid_', 'oid'].some((rowid) => sameName(rowid, name));
+  if (is) throw new NotInPlace(`add or drop a column named ${name}`);
+}
+
 function mustBeAddable(column: Column, own: readonly Constraint[], added: readonly Constraint[]): void {
+  mustNotLookLikeRowid(column);
   const isKey = added.some(
     ({ kind, columns }) =>
       (kind === 'primaryKey' || kind === 'unique') && columns.some((name) => sameName(name, column.name)),

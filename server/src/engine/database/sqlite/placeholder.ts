@@ -1,44 +1,98 @@
-import type { Column, Table } from '../../schema/model.ts';
+import type { Column, Index, Table } from '../../schema/model.ts';
 import { affinityOf, hasRowid, primaryKeyOf, rowidName, sameName } from './affinity.ts';
 import { nameSql } from './keywords.ts';
 import { literal } from './quote.ts';
+import { namedIn } from './tableModel.ts';
 import { isName, nameOf, type Word, wordsOf } from './words.ts';
+
+/** A table by its name, in any letters. */
+export type FindTable = (name: string) => Table | undefined;
 
 /**
  * What existing rows get in a column of `after` that must hold something and for which they have nothing, as SQL over
  * the rows of `before`: a row of the table it refers to, a number of its own where it must be unique, what its CHECK
  * asks for as far as that can be read, else the empty value of its type.
  */
-export function placeholder(column: Column, after: Table, before: Table): string {
-  const reference = referenced(column, after);
-  if (reference !== null)
-    return `(SELECT min(${nameSql(reference.column)}) FROM ${nameSql(reference.table)})`;
+export function placeholder(column: Column, after: Table, before: Table, find: FindTable): string {
+  const reference = referenced(column, after, find);
+  const value = reference && referenceValue(reference, column, after, before);
+  return value ?? ownValue(column, after, before);
+}
+
+function ownValue(column: Column, after: Table, before: Table): string {
   const value = checkedValue(column, after) ?? emptyValue(column);
-  if (!isUnique(column, after)) return value;
+  if (uniqueness(column, after, before) === null) return value;
   const rowid = hasRowid(before) ? rowidName(before) : undefined;
   const number = rowid ?? 'row_number() OVER ()';
   return affinityOf(column.type) === 'TEXT' ? `${value} || ${number}` : number;
 }
 
-function referenced(column: Column, table: Table): { table: string; column: string } | null {
+interface Reference {
+  readonly parent: Table;
+  /** All columns of the key referred to, and which of them the column refers to. */
+  readonly columns: readonly string[];
+  readonly column: string;
+}
+
+function referenced(column: Column, table: Table, find: FindTable): Reference | null {
   for (const { references, columns } of table.constraints) {
     const index = columns.findIndex((name) => sameName(name, column.name));
-    if (references === null || index < 0) continue;
-    const own = sameName(references.table, table.name) ? primaryKeyOf(table)?.columns[index] : undefined;
-    const target = references.columns[index] ?? own;
-    return { table: references.table, column: target ?? 'rowid' };
+    const parent = references === null || index < 0 ? undefined : find(references.table);
+    if (references === null || parent === undefined) continue;
+    const target = references.columns.length > 0 ? references.columns : (primaryKeyOf(parent)?.columns ?? []);
+    const own = target[index];
+    if (own !== undefined) return { parent, columns: target, column: own };
   }
   return null;
 }
 
-function isUnique(column: Column, table: Table): boolean {
-  const keys = table.constraints
-    .filter(({ kind }) => kind === 'unique' || kind === 'primaryKey')
-    .map(({ columns }) => columns);
-  const indexes = table.indexes
-    .filter(({ unique }) => unique)
-    .map(({ parts }) => parts.map((part) => part.column ?? ''));
-  return [...keys, ...indexes].some((columns) => columns.length === 1 && sameName(columns[0]!, column.name));
+/** Of another table the first key there is; of the same table the row's own. null: any value does. */
+function referenceValue(
+  { parent, columns, column: target }: Reference,
+  column: Column,
+  after: Table,
+  before: Table,
+): string | null {
+  if (sameName(parent.name, after.name)) {
+    if (sameName(target, column.name)) return null;
+    const old = before.columns.find(({ name }) => sameName(name, target));
+    const own = after.columns.find(({ name }) => sameName(name, target));
+    if (old !== undefined) return nameSql(old.name);
+    return own === undefined ? null : ownValue(own, after, before);
+  }
+  const name = nameSql(target);
+  if (columns.length === 1) return `(SELECT min(${name}) FROM ${nameSql(parent.name)})`;
+  return `(SELECT ${name} FROM ${nameSql(parent.name)} ORDER BY ${columns.map(nameSql).join(', ')} LIMIT 1)`;
+}
+
+/**
+ * Whether a column must differ from row to row, as it is alone in a key or the first new one in it: `column` where
+ * NULL would do, `expression` where it would not. null: it need not.
+ */
+export function uniqueness(column: Column, after: Table, before: Table): 'column' | 'expression' | null {
+  const isNew = (name: string) =>
+    !before.columns.some((old) => sameName(old.name, name) && old.generated === null);
+  const keys = after.constraints.filter(({ kind }) => kind === 'unique' || kind === 'primaryKey');
+  const sets = [
+    ...keys.map(({ columns }) => ({ columns, kind: 'column' as const })),
+    ...after.indexes.filter(({ unique }) => unique).map((index) => uniqueSet(index, after)),
+  ];
+  const own = sets.filter(({ columns }) => {
+    const first = columns.length === 1 ? columns[0] : columns.find(isNew);
+    return first !== undefined && sameName(first, column.name);
+  });
+  if (own.length === 0) return null;
+  return own.some(({ kind }) => kind === 'expression') ? 'expression' : 'column';
+}
+
+function uniqueSet({ parts }: Index, table: Table) {
+  const columns = parts.flatMap(({ column, expression }) =>
+    column !== null ? [column] : namedIn(wordsOf(expression ?? ''), table.columns),
+  );
+  return {
+    columns,
+    kind: parts.some(({ column }) => column === null) ? ('expression' as const) : ('column' as const),
+  };
 }
 
 function emptyValue({ type }: Column): string {

@@ -1,13 +1,20 @@
 import type { Column, Schema, Table } from '../../schema/model.ts';
-import type { AlterOptions, DdlStatement } from '../ddl.ts';
+import type { DdlStatement } from '../ddl.ts';
 import { hasRowid, isAutoincrement, isStrict, rowidColumn, rowidName, sameName } from './affinity.ts';
 import { createTableSql } from './createSql.ts';
 import { nameSql } from './keywords.ts';
-import { placeholder } from './placeholder.ts';
+import { type FindTable, placeholder, uniqueness } from './placeholder.ts';
 import { literal } from './quote.ts';
 import { statement } from './statement.ts';
 
-export interface RebuildOptions extends Pick<AlterOptions, 'placeholders' | 'filled'> {
+/** How columns that must hold something get it. */
+interface Filling {
+  readonly placeholders: boolean;
+  readonly restoring: boolean;
+  readonly find: FindTable;
+}
+
+export interface RebuildOptions extends Filling {
   /** Names that the new table must not have while the old one is there. */
   readonly taken: ReadonlySet<string>;
   /** Views or triggers of other tables may name this table while it is not there. */
@@ -28,7 +35,7 @@ export function rebuildStatements(
   options: RebuildOptions,
 ): readonly DdlStatement[] {
   const temporary = temporaryName(after.name, options.taken);
-  const copy = copied(before, after, options.placeholders);
+  const copy = copied(before, after, options);
   const rename = statement(`ALTER TABLE ${nameSql(temporary)} RENAME TO ${nameSql(after.name)}`);
   return [
     statement(createTableSql(after, temporary), {
@@ -59,7 +66,7 @@ interface Copy {
   readonly destructive: string | null;
 }
 
-function copied(before: Table, after: Table, placeholders: boolean): Copy {
+function copied(before: Table, after: Table, options: Filling): Copy {
   const columns: [string, string][] = [];
   const comments: string[] = [];
   const old = (column: Column) => before.columns.find(({ name }) => sameName(name, column.name));
@@ -70,8 +77,8 @@ function copied(before: Table, after: Table, placeholders: boolean): Copy {
     const was = old(column);
     const value =
       was === undefined
-        ? newValue(column, before, after, placeholders)
-        : oldValue(was, column, before, after, placeholders);
+        ? newValue(column, before, after, options)
+        : oldValue(was, column, before, after, options);
     if (value === null) continue;
     columns.push([nameSql(column.name), value.sql]);
     if (value.fill !== null)
@@ -114,18 +121,29 @@ interface Value {
 }
 
 /** null: the column's default, or NULL. */
-function newValue(column: Column, before: Table, after: Table, placeholders: boolean): Value | null {
-  if (column.nullable || column.default !== null || !placeholders || isRowidAlias(column, after)) return null;
-  const fill = placeholder(column, after, before);
+function newValue(column: Column, before: Table, after: Table, options: Filling): Value | null {
+  if (!options.placeholders || isRowidAlias(column, after)) return null;
+  const isGiven = column.nullable || column.default !== null;
+  const unique = options.restoring ? uniqueness(column, after, before) : null;
+  if (isGiven && unique === null) return null;
+  // A default that is the same in every row would not be unique.
+  if (column.nullable && unique !== 'expression')
+    return column.default === null ? null : { sql: 'NULL', fill: null };
+  const fill = placeholder(column, after, before, options.find);
   return { sql: fill, fill };
 }
 
-function oldValue(was: Column, column: Column, before: Table, after: Table, placeholders: boolean): Value {
+function oldValue(was: Column, column: Column, before: Table, after: Table, options: Filling): Value {
   const name = nameSql(was.name);
   const fills = was.nullable && !column.nullable && !isRowidAlias(column, after);
-  const fill = column.default ?? (placeholders ? placeholder(column, after, before) : null);
+  const given = options.restoring && uniqueness(column, after, before) !== null ? null : column.default;
+  const fill =
+    given ?? (options.placeholders ? placeholder(column, after, before, options.find) : column.default);
   if (fills && fill !== null) return { sql: `coalesce(${name}, ${fill})`, fill };
-  return { sql: isStrict(after) ? strictValue(name, was.type, column.type) : name, fill: null };
+  return {
+    sql: isStrict(after) ? strictValue(name, was.type, column.type, isStrict(before)) : name,
+    fill: null,
+  };
 }
 
 function isRowidAlias(column: Column, table: Table): boolean {
@@ -133,10 +151,9 @@ function isRowidAlias(column: Column, table: Table): boolean {
 }
 
 /** STRICT refuses bytes in TEXT and anything else in BLOB; as bytes they are the same. */
-function strictValue(name: string, from: string, to: string): string {
-  return from !== to && (to === 'BLOB' || (to === 'TEXT' && from === 'BLOB'))
-    ? `CAST(${name} AS ${to})`
-    : name;
+function strictValue(name: string, from: string, to: string, wasStrict: boolean): string {
+  const isSame = wasStrict && from === to;
+  return !isSame && (to === 'BLOB' || (to === 'TEXT' && from === 'BLOB')) ? `CAST(${name} AS ${to})` : name;
 }
 
 /** ABORT stands above the conflict clauses of the new table, which could drop rows in silence. */

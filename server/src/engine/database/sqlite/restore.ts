@@ -2,7 +2,7 @@ import { type Constraint, type Table, tableId } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
 import { hasRowid, primaryKeyOf, rowidColumn, sameName } from './affinity.ts';
 import { nameSql } from './keywords.ts';
-import { placeholder } from './placeholder.ts';
+import { type FindTable, placeholder } from './placeholder.ts';
 import { statement } from './statement.ts';
 
 /**
@@ -13,13 +13,14 @@ import { statement } from './statement.ts';
 export function restoreStatements(
   created: readonly Table[],
   children: readonly { readonly before: Table; readonly after: Table }[],
+  find: FindTable,
 ): readonly DdlStatement[] {
   const parents = new Map(created.map((table) => [tableId(table).toLowerCase(), table]));
   return children.flatMap(({ before, after }) =>
     after.constraints.flatMap((key) => {
       const target = key.references === null ? undefined : { schema: null, name: key.references.table };
       const parent = target && parents.get(tableId(target).toLowerCase());
-      const sql = parent === undefined ? null : restoreSql(parent, key, before, after);
+      const sql = parent === undefined ? null : restoreSql(parent, key, before, after, find);
       if (parent === undefined || sql === null) return [];
       const what = key.columns.map((column) => `${after.name}.${column}`).join(', ');
       return [
@@ -31,7 +32,13 @@ export function restoreStatements(
   );
 }
 
-function restoreSql(parent: Table, key: Constraint, before: Table, after: Table): string | null {
+function restoreSql(
+  parent: Table,
+  key: Constraint,
+  before: Table,
+  after: Table,
+  find: FindTable,
+): string | null {
   const named = key.references!.columns;
   const target = named.length > 0 ? named : (primaryKeyOf(parent)?.columns ?? []);
   if (target.length !== key.columns.length) return null;
@@ -45,7 +52,7 @@ function restoreSql(parent: Table, key: Constraint, before: Table, after: Table)
   );
   const fills = others
     .filter((column) => rowidColumn(parent) !== column)
-    .map((column) => [nameSql(column.name), placeholder(column, parent, numbered(parent))] as const);
+    .map((column) => [nameSql(column.name), placeholder(column, parent, numbered(parent), find)] as const);
   const into = [...target.map(nameSql), ...fills.map(([name]) => name)].join(', ');
   const values = (keys: readonly string[]) => [...keys, ...fills.map(([, value]) => value)].join(', ');
   const head = `INSERT OR IGNORE INTO ${nameSql(parent.name)} (${into})`;
@@ -62,7 +69,7 @@ function restoreSql(parent: Table, key: Constraint, before: Table, after: Table)
   if (!mustRefer) return null;
   const keys = target.map((name) => {
     const column = parent.columns.find((each) => sameName(each.name, name))!;
-    return rowidColumn(parent) === column ? '1' : placeholder(column, parent, numbered(parent));
+    return rowidColumn(parent) === column ? '1' : placeholder(column, parent, numbered(parent), find);
   });
   return `${head}\nSELECT ${values(keys)} WHERE EXISTS (SELECT 1 FROM ${nameSql(before.name)})`;
 }

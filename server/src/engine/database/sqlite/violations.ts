@@ -1,11 +1,11 @@
 import type { Handle } from './driver.ts';
 import { identifier } from './quote.ts';
 
-/** Broken references of one table to another: how many rows, or why SQLite cannot tell. */
+/** Broken references of one table to another. */
 export interface Broken {
   readonly table: string;
-  readonly parent: string | null;
-  readonly rows: number | null;
+  readonly parent: string;
+  readonly rows: number;
   readonly problem: string;
 }
 
@@ -48,12 +48,12 @@ export class ForeignKeyWatch {
 }
 
 const child = ({ table }: Broken) => table;
-const parent = ({ parent, problem }: Broken) => parent ?? problem;
+const parent = ({ parent }: Broken) => parent;
 const pair = (broken: Broken) => JSON.stringify([child(broken), parent(broken)]);
 
 function totals(all: readonly Broken[], key: (broken: Broken) => string): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
-  for (const broken of all) sums.set(key(broken), (sums.get(key(broken)) ?? 0) + (broken.rows ?? 1));
+  for (const broken of all) sums.set(key(broken), (sums.get(key(broken)) ?? 0) + broken.rows);
   return sums;
 }
 
@@ -68,23 +68,17 @@ function brokenReferences(handle: Handle): readonly Broken[] {
 }
 
 function brokenIn(handle: Handle, table: string): readonly Broken[] {
+  const counts = new Map<string, number>();
   try {
-    const counts = new Map<string, number>();
-    for (const row of handle.prepare(`PRAGMA main.foreign_key_check(${identifier(table)})`).all() as {
-      parent: string;
-    }[]) {
-      counts.set(row.parent, (counts.get(row.parent) ?? 0) + 1);
-    }
-    return [...counts].map(([parent, rows]) => ({
-      table,
-      parent,
-      rows,
-      problem: `${rows} ${rows === 1 ? 'row' : 'rows'} of "${table}" refer to rows that "${parent}" does not have`,
-    }));
-  } catch (error) {
-    // `foreign key mismatch`: the referenced columns are not unique.
-    return [
-      { table, parent: null, rows: null, problem: error instanceof Error ? error.message : String(error) },
-    ];
+    const rows = handle.prepare(`PRAGMA main.foreign_key_check(${identifier(table)})`).all();
+    for (const { parent } of rows as { parent: string }[]) counts.set(parent, (counts.get(parent) ?? 0) + 1);
+  } catch {
+    // `foreign key mismatch`: the columns referred to are not unique. That is a fault of the schema, not of rows.
   }
+  return [...counts].map(([parent, rows]) => ({
+    table,
+    parent,
+    rows,
+    problem: `${rows} ${rows === 1 ? 'row' : 'rows'} of "${table}" refer to rows that "${parent}" does not have`,
+  }));
 }

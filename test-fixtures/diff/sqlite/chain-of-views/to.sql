@@ -1,0 +1,4 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER, email TEXT);
+CREATE VIEW adults AS SELECT id, name, age FROM users;
+CREATE VIEW b AS SELECT name, age FROM adults;
+CREATE VIEW a AS SELECT * FROM b;

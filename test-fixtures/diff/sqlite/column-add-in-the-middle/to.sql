@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, phone TEXT, name TEXT NOT NULL, age INTEGER, email TEXT);

@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER, email TEXT, size INTEGER DEFAULT 5 CHECK (size > 0 AND size < 10));

@@ -1,0 +1,1 @@
+CREATE TABLE users (rowid TEXT, _rowid_ TEXT, oid TEXT, a INT);

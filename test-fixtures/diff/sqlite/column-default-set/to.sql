@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT 'nobody', age INTEGER DEFAULT 0, email TEXT DEFAULT (lower('A')));

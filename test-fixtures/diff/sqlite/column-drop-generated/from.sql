@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, a INT, b INT AS (a + 1), c INT AS (a + b) STORED);

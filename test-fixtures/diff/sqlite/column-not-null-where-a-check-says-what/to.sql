@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, kind TEXT NOT NULL CHECK (kind <> ''), n INT NOT NULL CHECK (n <> 0));

@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, a INT CHECK ( a > 1 AND [a] <> 3 ));

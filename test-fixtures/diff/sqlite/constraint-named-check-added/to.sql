@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER, email TEXT, CONSTRAINT named CHECK (name <> ''), CONSTRAINT "odd name" CHECK (age IS NULL OR age > -1000000));

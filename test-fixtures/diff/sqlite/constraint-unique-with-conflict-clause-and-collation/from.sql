@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, a TEXT, b INT, UNIQUE (a, b));

@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER, email TEXT);
+CREATE TABLE x (name TEXT);
+CREATE INDEX i ON users (name);

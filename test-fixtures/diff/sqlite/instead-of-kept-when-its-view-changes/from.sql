@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER, email TEXT);
+CREATE VIEW adults AS SELECT id, name FROM users WHERE age >= 18;
+CREATE TRIGGER i INSTEAD OF INSERT ON adults BEGIN INSERT INTO users (name, age) VALUES (NEW.name, 18); END;

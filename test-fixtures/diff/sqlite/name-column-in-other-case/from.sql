@@ -1,0 +1,2 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, Name TEXT, AGE INT);
+CREATE INDEX i ON users (Name);

@@ -1,0 +1,1 @@
+CREATE TABLE a AS SELECT 1 AS x, 'y' AS "b c";

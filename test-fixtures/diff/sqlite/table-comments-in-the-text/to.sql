@@ -1,0 +1,4 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, -- the number
+  a INT, /* what ) it says */
+  b TEXT -- 'more'
+);

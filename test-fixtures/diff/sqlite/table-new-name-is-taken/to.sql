@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, a INT);
+CREATE TABLE new_users (id INTEGER PRIMARY KEY);
+CREATE INDEX new_users_2 ON new_users (id);

@@ -1,0 +1,2 @@
+create table "users" -- people
+("id" integer primary key, [a] text)

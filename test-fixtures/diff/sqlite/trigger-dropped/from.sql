@@ -1,0 +1,2 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER, email TEXT);
+CREATE TRIGGER on_insert AFTER INSERT ON users BEGIN UPDATE users SET email = 'a;b' WHERE id = NEW.id; END;
