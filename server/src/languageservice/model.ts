@@ -34,6 +34,13 @@ export class AnalysisCache {
     this.#dialect = dialect;
   }
 
+  /** The same knowledge for another directory of the same dialect. */
+  over(directory: MigrationDirectory): AnalysisCache {
+    const next = new AnalysisCache(directory, this.#dialect);
+    for (const [path, known] of this.#known) next.#known.set(path, known);
+    return next;
+  }
+
   has(path: string): boolean {
     return this.#known.get(path)?.source === this.#directory.source(path);
   }

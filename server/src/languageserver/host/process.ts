@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { MigratorOptions } from '../../engine/index.ts';
 import type { RunEvent } from '../../protocol.ts';
 import { ProblemError, problem } from '../problem.ts';
-import { engineArgument } from './child.ts';
+import { engineArgument } from './argument.ts';
 import type { EngineCalls, EngineMethod, FromEngine, ToEngine } from './messages.ts';
 
 export interface CallOptions {

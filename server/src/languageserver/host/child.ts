@@ -4,9 +4,6 @@ import { calls } from './calls.ts';
 import { runEvent } from './events.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
-/** The argument that makes this program the engine's process. */
-export const engineArgument = '--engine';
-
 /**
  * Serves calls of the language server until it goes away. A process of its own and no thread: SQLite's driver runs its
  * statements where they are called, and nothing but ending the process stops one that runs.

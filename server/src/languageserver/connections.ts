@@ -1,0 +1,189 @@
+import { isSynchronous, type MigratorOptions } from '../engine/index.ts';
+import type { EngineLanes } from './host/lanes.ts';
+import type { EngineCalls, EngineMethod } from './host/messages.ts';
+import type { CallOptions } from './host/process.ts';
+import { hasPassword, locationOf } from './location.ts';
+import { ProblemError, problem, problemOf, refuse } from './problem.ts';
+import { type EnvironmentState, engineOptions } from './projects/environment.ts';
+import type { Project } from './projects/project.ts';
+
+/** Asks the user for a password; null when there is none to be had. */
+export type AskPassword = (question: {
+  readonly project: string;
+  readonly environment: string;
+  readonly location: string;
+  readonly rejected: boolean;
+}) => Promise<string | null>;
+
+export interface ConnectionListener {
+  /** A connection was made, lost or is being tried. */
+  connectionChanged(project: Project, environment: EnvironmentState): void;
+  /** A history holds something else than at the last reading. */
+  historyChanged(project: Project, environment: EnvironmentState): void;
+}
+
+const passwordTries = 3;
+/** How long a statement may go on after it was cancelled. SQLite cannot be stopped but with its process. */
+const graceMs = { synchronous: 700, other: 20_000 };
+
+/**
+ * The databases of all projects. Nothing is opened but through `connect`, and by a call that somebody asked for; an
+ * untrusted workspace refuses both. The engine keeps no connection open: to be connected is to have read the history
+ * and to read it again from time to time.
+ */
+export class Connections {
+  readonly #lanes: EngineLanes;
+  readonly #ask: AskPassword | null;
+  readonly #listener: ConnectionListener;
+  readonly #reading = new Map<EnvironmentState, Promise<void>>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(lanes: EngineLanes, ask: AskPassword | null, listener: ConnectionListener) {
+    this.#lanes = lanes;
+    this.#ask = ask;
+    this.#listener = listener;
+  }
+
+  /** Reads the history for the first time, asking for a password when the database wants one. Never throws. */
+  async connect(project: Project, state: EnvironmentState): Promise<void> {
+    if (!project.trusted) {
+      state.problem = untrusted;
+      return;
+    }
+    if (state.settings?.url === undefined) return;
+    state.connection = 'connecting';
+    state.problem = null;
+    this.#listener.connectionChanged(project, state);
+    await this.refresh(project, state, true);
+  }
+
+  disconnect(project: Project, state: EnvironmentState): void {
+    forget(state, 'disconnected');
+    state.problem = null;
+    this.#listener.connectionChanged(project, state);
+  }
+
+  /** Reads the history of a connected environment anew. What goes wrong is the environment's problem. Never throws. */
+  async refresh(project: Project, state: EnvironmentState, asking = false): Promise<void> {
+    const running = this.#reading.get(state);
+    if (running !== undefined && !asking) return running;
+    const reading = this.#read(project, state, asking).finally(() => {
+      if (this.#reading.get(state) === reading) this.#reading.delete(state);
+    });
+    this.#reading.set(state, reading);
+    return reading;
+  }
+
+  /** One call for an environment. Connects first, since a password may be needed. Throws a `ProblemError`. */
+  async call<M extends EngineMethod>(
+    project: Project,
+    state: EnvironmentState,
+    method: M,
+    params: EngineCalls[M]['params'],
+    options: CallOptions = {},
+  ): Promise<EngineCalls[M]['result']> {
+    if (!project.trusted) throw new ProblemError(untrusted);
+    const { settings } = state;
+    if (settings === null) throw new ProblemError(state.problem!);
+    if (settings.url === undefined)
+      refuse('no-database-url', `Environment "${state.name}" names no database.`);
+    if (state.connection !== 'connected') await this.connect(project, state);
+    // Connecting has changed it.
+    if ((state.connection as string) !== 'connected' && state.problem !== null)
+      throw new ProblemError(state.problem);
+    const runs = method === 'run';
+    const lane = runs ? this.#lanes.running(project.id, state.name) : this.#lanes.reading;
+    const grace = isSynchronous(settings.url) ? graceMs.synchronous : graceMs.other;
+    return lane.call(method, engineOptions(state, project.disk.path), params, { ...options, graceMs: grace });
+  }
+
+  /** Looks at every connected history from time to time; 0 stops that. */
+  watch(seconds: number, connected: () => Iterable<readonly [Project, EnvironmentState]>): void {
+    clearInterval(this.#timer);
+    if (seconds === 0) return;
+    this.#timer = setInterval(() => {
+      for (const [project, state] of connected()) void this.refresh(project, state);
+    }, seconds * 1000);
+    this.#timer.unref();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#lanes.end();
+  }
+
+  async #read(project: Project, state: EnvironmentState, asking: boolean): Promise<void> {
+    for (let tries = 0; ; tries++) {
+      try {
+        const options = engineOptions(state, project.disk.path);
+        const answer = await this.#history(options, state.digest);
+        if (state.connection === 'disconnected') return;
+        const before = state.connection;
+        const changed = answer.report !== null;
+        state.connection = 'connected';
+        state.problem = null;
+        state.readAt = new Date().toISOString();
+        state.digest = answer.digest;
+        if (answer.report !== null) {
+          const { rows, unfinished, product } = answer.report;
+          state.absent = product === '';
+          state.product = product === '' ? null : product;
+          state.history = { rows, unfinished };
+        }
+        if (before !== 'connected') this.#listener.connectionChanged(project, state);
+        if (changed) this.#listener.historyChanged(project, state);
+        return;
+      } catch (error) {
+        const about = problemOf(error);
+        if (asking && about.code === 'authentication-failed' && tries < passwordTries) {
+          if (await this.#askFor(project, state)) continue;
+        }
+        if (state.connection === 'disconnected') return;
+        const before = JSON.stringify([state.connection, state.problem]);
+        forget(state, 'failed');
+        state.problem = about;
+        if (before !== JSON.stringify([state.connection, state.problem]))
+          this.#listener.connectionChanged(project, state);
+        return;
+      }
+    }
+  }
+
+  /** The history; of a database file that does not exist yet it is empty. */
+  async #history(options: MigratorOptions, known: string | null): Promise<EngineCalls['history']['result']> {
+    try {
+      return await this.#lanes.reading.call('history', options, { known });
+    } catch (error) {
+      if (problemOf(error).code !== 'database-file-missing') throw error;
+      const report = { rows: [], unfinished: [], location: locationOf(options.url ?? ''), product: '' };
+      return { digest: 'absent', report: known === 'absent' ? null : report };
+    }
+  }
+
+  /** True when there is a password to try. One that stands in the URL is not asked for. */
+  async #askFor(project: Project, state: EnvironmentState): Promise<boolean> {
+    const url = state.settings?.url;
+    if (this.#ask === null || url === undefined || hasPassword(url)) return false;
+    const given = await this.#ask({
+      project: project.id,
+      environment: state.name,
+      location: locationOf(url),
+      rejected: state.password !== null,
+    });
+    state.password = given;
+    return given !== null;
+  }
+}
+
+const untrusted = problem(
+  'untrusted',
+  'This workspace is not trusted: nothing connects and no code of it runs.',
+  'Trust the workspace to work with its databases.',
+);
+
+function forget(state: EnvironmentState, connection: EnvironmentState['connection']): void {
+  state.connection = connection;
+  state.history = null;
+  state.digest = null;
+  state.readAt = null;
+}

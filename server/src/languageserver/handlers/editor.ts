@@ -1,0 +1,212 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  CompletionItemKind,
+  type DocumentSymbol,
+  FoldingRangeKind,
+  type Location as LspLocation,
+  MarkupKind,
+  type Position,
+  SymbolKind,
+} from 'vscode-languageserver';
+import type { Location } from '../../languageservice/catalog/catalog.ts';
+import { codeLenses } from '../../languageservice/codeLens.ts';
+import { type Completion, complete } from '../../languageservice/completion.ts';
+import { folds } from '../../languageservice/folding.ts';
+import { hover } from '../../languageservice/hover.ts';
+import { inlayHints } from '../../languageservice/inlayHints.ts';
+import { inlineCompletion } from '../../languageservice/inlineCompletion.ts';
+import { type OutlineItem, outline } from '../../languageservice/outline.ts';
+import { definition, references } from '../../languageservice/references.ts';
+import type { CommandIds } from '../../protocol.ts';
+import type { Context } from '../context.ts';
+import type { Settings } from '../features.ts';
+import { offsetAt, type ReadText, rangeAt } from '../positions.ts';
+import type { Project } from '../projects/project.ts';
+import { pathOfUri } from '../uris.ts';
+import { fixesIn } from './fixes.ts';
+
+/** A document that is one of a project's migrations. */
+interface Found {
+  readonly project: Project;
+  readonly path: string;
+  readonly text: ReadText;
+}
+
+/** Answers the standard requests. One that cannot be answered is answered with nothing, never with an error. */
+export function editorHandlers(context: Context, settings: () => Settings): void {
+  const { connection } = context;
+
+  const find = (uri: string): Found | null => {
+    context.flush();
+    const path = pathOfUri(uri);
+    const project = path === null ? null : context.workspace.projectOf(path);
+    return path === null || project === null ? null : { project, path, text: context.textOf(path) };
+  };
+  const guarded = <T>(uri: string, nothing: T, answer: (found: Found) => T): T => {
+    try {
+      const found = find(uri);
+      return found === null ? nothing : answer(found);
+    } catch (error) {
+      connection.console.error(error instanceof Error ? error.message : String(error));
+      return nothing;
+    }
+  };
+  const at = (position: Position, found: Found) => offsetAt(found.text, position);
+  const locationOf = ({ path, start, end }: Location): LspLocation => ({
+    uri: context.uriOf(path),
+    range: rangeAt(context.textOf(path), start, end),
+  });
+
+  connection.onHover(({ textDocument: { uri }, position }) =>
+    guarded(uri, null, (found) => {
+      const told = hover(found.project, found.path, at(position, found));
+      if (told === null) return null;
+      return {
+        contents: { kind: MarkupKind.Markdown, value: told.markdown },
+        range: rangeAt(found.text, told.start, told.end),
+      };
+    }),
+  );
+
+  connection.onCompletion(({ textDocument: { uri }, position }) =>
+    guarded(uri, [], (found) =>
+      complete(found.project, found.path, at(position, found)).map((item, index) => ({
+        label: item.label,
+        kind: completionKinds[item.kind],
+        detail: item.detail,
+        ...(item.documentation === ''
+          ? {}
+          : { documentation: { kind: MarkupKind.Markdown, value: item.documentation } }),
+        sortText: String(index).padStart(6, '0'),
+        filterText: item.label,
+        textEdit: { range: rangeAt(found.text, item.start, item.end), newText: item.insert },
+      })),
+    ),
+  );
+
+  connection.onDocumentSymbol(({ textDocument: { uri } }) =>
+    guarded<DocumentSymbol[]>(uri, [], (found) => {
+      const tree = outline(found.project, found.path).map((item) => symbolOf(found.text, item));
+      return context.features.hierarchicalSymbols
+        ? tree
+        : tree.flatMap((one) => [one, ...(one.children ?? [])]);
+    }),
+  );
+
+  connection.onFoldingRanges(({ textDocument: { uri } }) =>
+    guarded(uri, [], (found) =>
+      folds(found.project, found.path).flatMap(({ start, end, kind }) => {
+        const range = rangeAt(found.text, start, end);
+        if (range.end.line <= range.start.line) return [];
+        return [
+          {
+            startLine: range.start.line,
+            endLine: range.end.line,
+            ...(kind === 'comment' ? { kind: FoldingRangeKind.Comment } : {}),
+          },
+        ];
+      }),
+    ),
+  );
+
+  connection.onDefinition(({ textDocument: { uri }, position }) =>
+    guarded(uri, null, (found) => {
+      const place = definition(found.project, found.path, at(position, found));
+      return place === null ? null : locationOf(place);
+    }),
+  );
+
+  connection.onReferences(({ textDocument: { uri }, position, context: { includeDeclaration } }) =>
+    guarded(uri, [], (found) => {
+      const offset = at(position, found);
+      const declared = includeDeclaration ? null : definition(found.project, found.path, offset);
+      return references(found.project, found.path, offset)
+        .filter(({ path, start }) => declared === null || path !== declared.path || start !== declared.start)
+        .map(locationOf);
+    }),
+  );
+
+  connection.onCodeLens(({ textDocument: { uri } }) =>
+    guarded(uri, [], (found) => {
+      if (!settings().codeLens) return [];
+      return codeLenses(found.project, found.path).map(({ offset, title, command }) => {
+        const range = rangeAt(found.text, offset, offset);
+        return {
+          range: { start: { ...range.start, character: 0 }, end: { ...range.start, character: 0 } },
+          command:
+            command === null
+              ? { title, command: '' }
+              : {
+                  title,
+                  command: command.id satisfies CommandIds,
+                  arguments: [{ ...command.arguments, uri: context.uriOf(found.path) }],
+                },
+        };
+      });
+    }),
+  );
+
+  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
+    guarded(uri, [], (found) => {
+      if (!settings().inlayHints) return [];
+      const from = offsetAt(found.text, range.start);
+      const to = offsetAt(found.text, range.end);
+      return inlayHints(found.project, found.path)
+        .filter(({ offset }) => offset >= from && offset <= to)
+        .map(({ offset, label }) => ({
+          position: rangeAt(found.text, offset, offset).start,
+          label,
+          paddingLeft: true,
+        }));
+    }),
+  );
+
+  connection.languages.inlineCompletion.on(({ textDocument: { uri }, position }) =>
+    guarded(uri, [], (found) => {
+      const offered = inlineCompletion(found.project, found.path, at(position, found));
+      if (offered === null) return [];
+      const range = rangeAt(found.text, offered.offset, offered.offset);
+      return [{ insertText: offered.text, range }];
+    }),
+  );
+
+  connection.onCodeAction(({ textDocument: { uri }, range, context: { diagnostics, only } }) =>
+    guarded<CodeAction[]>(uri, [], ({ project, path, text }) => {
+      if (only !== undefined && !only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) return [];
+      const from = offsetAt(text, range.start);
+      const to = offsetAt(text, range.end);
+      return fixesIn(context, project, path, from, to, diagnostics);
+    }),
+  );
+}
+
+const completionKinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {
+  directive: CompletionItemKind.Keyword,
+  option: CompletionItemKind.Property,
+  version: CompletionItemKind.Reference,
+  table: CompletionItemKind.Struct,
+  view: CompletionItemKind.Interface,
+  column: CompletionItemKind.Field,
+};
+
+const symbolKinds: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {
+  section: SymbolKind.Namespace,
+  table: SymbolKind.Struct,
+  view: SymbolKind.Interface,
+  index: SymbolKind.Key,
+  routine: SymbolKind.Function,
+  data: SymbolKind.Array,
+  statement: SymbolKind.Event,
+};
+
+function symbolOf(text: ReadText, item: OutlineItem): DocumentSymbol {
+  const range = rangeAt(text, item.start, Math.max(item.end, item.nameEnd));
+  return {
+    name: item.name,
+    kind: symbolKinds[item.kind],
+    range,
+    selectionRange: rangeAt(text, item.nameStart, item.nameEnd),
+    children: item.children.map((child) => symbolOf(text, child)),
+  };
+}
