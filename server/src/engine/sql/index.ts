@@ -1,3 +1,4 @@
+export { StatementCursor } from './cursor.ts';
 export type { SqlDialect } from './dialect.ts';
 export { mariadbSyntax, mysqlSyntax, postgresSyntax, sqliteSyntax } from './dialect.ts';
 export { statementHash, tokensEqual } from './hash.ts';
