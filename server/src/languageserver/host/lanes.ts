@@ -1,4 +1,4 @@
-import { EngineProcess } from './process.ts';
+import { EngineProcess } from './engineProcess.ts';
 
 /**
  * The processes that the engine runs in: one for all that only reads, one for the runs of each environment, so that a
