@@ -1,6 +1,6 @@
 import { MigrateError } from '../errors.ts';
 import type { RunResult } from '../events.ts';
-import type { Step } from '../plan/step.ts';
+import { loadSteps, type Step } from '../plan/step.ts';
 import { settle } from '../recovery/settle.ts';
 import { refOf } from '../run/context.ts';
 import { runSteps } from '../run/runSteps.ts';
@@ -11,8 +11,13 @@ import type { Session } from './session.ts';
  * Runs checked steps. A failure that may have left something behind is taken back, or the migration is marked
  * incomplete and the error says what stands.
  */
-export async function execute(session: Session, steps: readonly Step[], single: boolean): Promise<RunResult> {
+export async function execute(
+  session: Session,
+  checked: readonly Step[],
+  single: boolean,
+): Promise<RunResult> {
   const { context } = session;
+  const steps = await loadSteps(checked);
   for (const direction of ['down', 'up'] as const) {
     const migrations = steps.filter((step) => step.direction === direction).map(refOf);
     if (migrations.length > 0) context.onEvent({ type: 'runStarted', direction, migrations });

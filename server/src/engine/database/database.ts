@@ -99,6 +99,8 @@ export interface Lock {
 export interface ScriptOptions {
   /** Called after each part that ran, in order, with its index, its time and the rows it changed. */
   readonly onDone?: (index: number, durationMs: number, rowCount: number | null) => void;
+  /** Looked at before each part that is sent on its own; throws its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** Limits of one environment or one migration; undefined leaves the server's own, except where a database's own is dangerous. */

@@ -2,7 +2,14 @@ import type { Capabilities } from '../database/database.ts';
 import { MigrateError } from '../errors.ts';
 import type { Direction, MigrationRef, Warning } from '../events.ts';
 import type { JournalRow } from '../history/journal.ts';
-import { checkSection, type Migration, type Section, type SectionLimits } from '../migrations/index.ts';
+import {
+  type CodeFunction,
+  checkSection,
+  loadCode,
+  type Migration,
+  type Section,
+  type SectionLimits,
+} from '../migrations/index.ts';
 import { classify, type SqlDialect, type Statement } from '../sql/index.ts';
 import { irreversibleReason } from './foresight.ts';
 import { refusalsOf, refuseIfAny, warningsOf } from './refusal.ts';
@@ -32,6 +39,8 @@ export interface Step extends MigrationRef {
   readonly upText: string | null;
   readonly downText: string | null;
   readonly limits: SectionLimits;
+  /** What a code migration runs, once it is loaded; absent for SQL. */
+  readonly code?: CodeFunction;
 }
 
 export interface StepContext {
@@ -232,5 +241,40 @@ function missingDown(status: MigrationStatus): MigrateError {
     version: status.version,
     name: status.name,
     hint: 'Write its down, or remove only its record with --force (its schema changes then stay).',
+  });
+}
+
+/**
+ * Loads the modules of code migrations, so that a broken one stops a run before its first statement. Throws every
+ * refusal at once: `invalid-code-migration`, `missing-down`.
+ */
+export async function loadSteps(steps: readonly Step[]): Promise<readonly Step[]> {
+  const refusals: MigrateError[] = [];
+  const loaded: Step[] = [];
+  for (const step of steps) {
+    if (step.mode !== 'code' || step.code !== undefined) {
+      loaded.push(step);
+      continue;
+    }
+    try {
+      loaded.push({ ...step, code: await codeOf(step) });
+    } catch (error) {
+      if (!(error instanceof MigrateError)) throw error;
+      refusals.push(error);
+    }
+  }
+  refuseIfAny(refusals);
+  return loaded;
+}
+
+async function codeOf(step: Step): Promise<CodeFunction> {
+  const module = await loadCode(step.migration!);
+  const code = step.direction === 'up' ? module.up : module.down;
+  if (code !== null) return code;
+  throw new MigrateError('missing-down', `Migration ${step.id} exports no function "down".`, {
+    ...(step.file === undefined ? {} : { place: { file: step.file } }),
+    version: step.version,
+    name: step.name,
+    hint: 'Export `down(db)`, or remove only its record with --force.',
   });
 }

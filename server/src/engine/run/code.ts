@@ -1,6 +1,5 @@
 import type { SqlValue } from '../database/database.ts';
-import { MigrateError } from '../errors.ts';
-import { type CodeDatabase, loadCode } from '../migrations/index.ts';
+import type { CodeDatabase } from '../migrations/index.ts';
 import type { Step } from '../plan/step.ts';
 import { limitsSqlOf, type RunContext, refOf } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
@@ -20,7 +19,6 @@ export async function runCode(
 ): Promise<void> {
   const { database, history } = context;
   const started = performance.now();
-  const run = await functionOf(step);
   const transactional = database.capabilities.transactionalDdl && step.wantsTransaction;
   const row = entryOf(step, context, transactional ? {} : { state: 'running', finished_at: null });
   try {
@@ -30,7 +28,7 @@ export async function runCode(
     }
     const begin = scope === 'own' && step.wantsTransaction ? [database.beginSql] : [];
     await database.runScript([...reset, ...begin, ...limitsSqlOf(step, context)]);
-    await run(codeDatabase(step, context));
+    await step.code!(codeDatabase(step, context));
     context.signal?.throwIfAborted();
     const finished = {
       state: 'done' as const,
@@ -56,17 +54,6 @@ export async function runCode(
       .catch(() => undefined);
     throw new StepFailure(error, { step, row, last: -1, failedAt: 0 });
   }
-}
-
-async function functionOf(step: Step) {
-  const module = await loadCode(step.migration!);
-  const run = step.direction === 'up' ? module.up : module.down;
-  if (run !== null) return run;
-  throw new MigrateError('missing-down', `Migration ${step.id} exports no function "down".`, {
-    ...(step.file === undefined ? {} : { place: { file: step.file } }),
-    version: step.version,
-    hint: 'Export `down(db)`, or remove only its record with --force.',
-  });
 }
 
 function codeDatabase(step: Step, context: RunContext): CodeDatabase {

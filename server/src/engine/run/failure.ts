@@ -25,7 +25,7 @@ export function failureOf(
   signal: AbortSignal | undefined,
 ): MigrateError {
   const about = { version: step.version, name: step.name };
-  const at = statement === undefined ? whole(step) : placeOf(step, statement, thrown);
+  const at = statement === undefined ? whole(step) : placeOf(step, statement);
   if (signal?.aborted) {
     return new MigrateError('cancelled', `Cancelled while ${doing(step)} ${step.id}.`, { ...about, ...at });
   }
@@ -69,18 +69,17 @@ function whole(step: Step) {
   return step.file === undefined ? {} : { place: { file: step.file } };
 }
 
-function placeOf(step: Step, statement: Statement, thrown: unknown) {
-  const position = thrown instanceof DatabaseError ? thrown.database.position : undefined;
-  const start = statement.start + (position ?? 0);
+function placeOf(step: Step, statement: Statement) {
+  const { start, end } = statement;
   const lineStart = step.text.lastIndexOf('\n', start - 1) + 1;
   return {
     statement: statement.text,
     place: {
       file: step.file ?? `${step.id} (from the history)`,
-      line: lineOf(step.text, statement.start),
+      line: lineOf(step.text, start),
       column: start - lineStart + 1,
-      start: statement.start,
-      end: statement.end,
+      start,
+      end,
     },
   };
 }

@@ -67,6 +67,7 @@ export async function runStatements(
         open = false;
       }
     }
+    context.signal?.throwIfAborted();
     await finish(step, context, row, open);
   } catch (thrown) {
     throw await stopped(thrown, step, context, row, at);

@@ -94,6 +94,7 @@ async function run(step: Step, context: RunContext, parts: readonly Part[]): Pro
     await context.database.runScript(
       parts.map((part) => part.sql),
       {
+        ...(context.signal === undefined ? {} : { signal: context.signal }),
         onDone: (index, durationMs, rowCount) => {
           const statement = parts[index]?.statement;
           if (statement === undefined) return;

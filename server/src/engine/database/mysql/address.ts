@@ -16,6 +16,8 @@ export interface Address {
   /** The session's `time_zone`; null leaves the server's. */
   readonly timeZone: string | null;
   readonly connectTimeoutMs: number;
+  /** Session variables set at connect: name → value as SQL writes it. */
+  readonly variables: Readonly<Record<string, string>>;
   /** The URL without password, for output. */
   readonly location: string;
 }
@@ -32,7 +34,7 @@ const shape = 'Write it as mysql://user@host:3306/database (mariadb:// is the sa
 
 /**
  * Reads a `mysql://` or `mariadb://` URL. Parameters: `socket`, `ssl-mode`, `ssl-ca`, `ssl-cert`, `ssl-key`, `charset`,
- * `collation`, `timezone`, `connect-timeout` (seconds), also in the spellings of other drivers; unknown ones are ignored.
+ * `collation`, `timezone`, `connect-timeout` (seconds), `session-variables` (`foreign_key_checks=0,sql_mode='ANSI'`), also in the spellings of other drivers; unknown ones are ignored.
  * Throws `malformed-url`, without the URL in its message.
  */
 export function parseAddress(url: string, passwordFromStore: string | undefined): Address {
@@ -65,6 +67,7 @@ export function parseAddress(url: string, passwordFromStore: string | undefined)
     charset: word(first('charset'), 'charset'),
     collation: word(first('collation'), 'collation'),
     timeZone: timeZoneOf(first('timezone', 'servertimezone')),
+    variables: variablesOf(first('sessionvariables')),
     connectTimeoutMs: Number.isFinite(timeout) && timeout > 0 ? timeout * 1000 : 10_000,
     location: location.href,
   };
@@ -124,6 +127,20 @@ const tlsModes: Readonly<Record<string, Tls['mode']>> = {
 function timeZoneOf(text: string | undefined): string | null {
   if (text === undefined || text === 'local') return null;
   return /^(z|utc)$/i.test(text) ? '+00:00' : text;
+}
+
+function variablesOf(text: string | undefined): Readonly<Record<string, string>> {
+  const variables: Record<string, string> = {};
+  for (const part of text?.split(/,(?=\s*\w+\s*=)/) ?? []) {
+    const [, name, value] = /^\s*(\w+)\s*=\s*(-?\w+(?:\.\w+)?|'[\w, +:.-]*')\s*$/.exec(part) ?? [];
+    if (name === undefined || value === undefined)
+      throw malformed(
+        "The URL's session-variables parameter cannot be read.",
+        'Write it as session-variables=foreign_key_checks=0,sql_mode=ANSI_QUOTES.',
+      );
+    variables[name.toLowerCase()] = /^-?[\d.]+$|^'/.test(value) ? value : `'${value}'`;
+  }
+  return variables;
 }
 
 function word(text: string | undefined, parameter: string): string | null {

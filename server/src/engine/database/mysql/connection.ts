@@ -116,6 +116,8 @@ class MysqlDatabase implements Database {
     const { limits = {}, readOnly = false } = this.#options;
     for (const sql of startStatements({ charset, collation, timeZone, limits, readOnly }, this.#flavour))
       await this.execute(sql);
+    for (const [name, value] of Object.entries(this.#address.variables))
+      await this.execute(`SET SESSION ${name} = ${value}`);
     this.#session = await readSession((sql) => this.query(sql));
   }
 
@@ -145,8 +147,9 @@ class MysqlDatabase implements Database {
     return { rowCount: rowCountOf(await this.#run(sql, params)) };
   }
 
-  async runScript(parts: readonly string[], { onDone }: ScriptOptions = {}): Promise<void> {
+  async runScript(parts: readonly string[], { onDone, signal }: ScriptOptions = {}): Promise<void> {
     for (const [index, sql] of parts.entries()) {
+      signal?.throwIfAborted();
       const started = performance.now();
       const answer = await this.#run(sql, [], index);
       onDone?.(index, performance.now() - started, rowCountOf(answer));

@@ -43,6 +43,7 @@ export class Execution {
   async runScript(parts: readonly string[], options: ScriptOptions): Promise<void> {
     await this.#begun(async () => {
       for (const [index, sql] of parts.entries()) {
+        options.signal?.throwIfAborted();
         const start = performance.now();
         const { rowCount } = await this.#patiently(sql, [], index);
         options.onDone?.(index, performance.now() - start, rowCount);
@@ -97,6 +98,10 @@ export class Execution {
     if (/^\s*rollback\s*;?\s*$/i.test(sql) && !this.#handle.inTransaction)
       return { rows: null, rowCount: null };
     guardDrop(this.#handle, sql);
+    if (params.length === 0 && returnsNothing.test(sql)) {
+      this.#handle.exec(sql);
+      return { rows: null, rowCount: null };
+    }
     const statement = prepared(this.#handle, sql);
     if (statement === null) return { rows: null, rowCount: null };
     const values = params.map(bindable);
@@ -118,6 +123,12 @@ export class Execution {
     return this.#handle.prepare('SELECT changes()').pluck().get() as number;
   }
 }
+
+/**
+ * Statements that give no rows and change none. They are not prepared: the driver frees a prepared statement only when
+ * memory is collected, and SQLite goes through all of them at each change of the schema.
+ */
+const returnsNothing = /^\s*(?:create|drop|alter|begin|commit|end|rollback|savepoint|release|reindex)\b/i;
 
 /** null for text that holds no statement. */
 function prepared(handle: Handle, sql: string) {
