@@ -1,3 +1,5 @@
+import type { Effect } from '../engine/catalog/facts.ts';
+import { readDdl } from '../engine/catalog/readDdl.ts';
 import type { Diagnostic } from '../engine/diagnostic.ts';
 import type { Direction } from '../engine/events.ts';
 import { checkSection, type Section, type SourceFile } from '../engine/migrations/index.ts';
@@ -8,8 +10,6 @@ import {
   type Statement,
   type StatementKind,
 } from '../engine/sql/index.ts';
-import type { Effect } from './catalog/facts.ts';
-import { readDdl } from './catalog/readDdl.ts';
 
 /** One statement with all that its text tells. Offsets count in the file's text, those of `effects` in `text`. */
 export interface AnalysedStatement extends Statement {

@@ -1,7 +1,7 @@
+import type { CatalogTable } from '../engine/catalog/catalog.ts';
+import { quoteName, tableKey } from '../engine/catalog/names.ts';
 import { tokenize, unquote } from '../engine/sql/index.ts';
-import type { CatalogTable } from './catalog/catalog.ts';
 import { mentionsIn } from './catalog/mentions.ts';
-import { quoteName, tableKey } from './catalog/names.ts';
 import { placeInSection } from './catalog/replay.ts';
 import { dialectOf, qualified, tablesOf } from './catalog/symbolAt.ts';
 import { directives } from './directives.ts';

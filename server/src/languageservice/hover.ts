@@ -1,4 +1,4 @@
-import type { CatalogColumn, CatalogTable } from './catalog/catalog.ts';
+import type { CatalogColumn, CatalogTable } from '../engine/catalog/catalog.ts';
 import { symbolAt } from './catalog/symbolAt.ts';
 import { directiveAt } from './directiveAt.ts';
 import { directives } from './directives.ts';

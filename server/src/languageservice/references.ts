@@ -1,8 +1,8 @@
+import { Catalog, type CatalogTable, type Location } from '../engine/catalog/catalog.ts';
+import { Cursor } from '../engine/catalog/cursor.ts';
+import type { WrittenName } from '../engine/catalog/facts.ts';
 import { versionNumber } from '../engine/migrations/index.ts';
 import type { AnalysedStatement } from './analysis.ts';
-import { Catalog, type CatalogTable, type Location } from './catalog/catalog.ts';
-import { Cursor } from './catalog/cursor.ts';
-import type { WrittenName } from './catalog/facts.ts';
 import { mentionsIn } from './catalog/mentions.ts';
 import { applyStatement, sectionOf } from './catalog/replay.ts';
 import { dialectOf, symbolAt } from './catalog/symbolAt.ts';

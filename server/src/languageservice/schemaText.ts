@@ -1,6 +1,6 @@
+import type { CatalogColumn, CatalogTable } from '../engine/catalog/catalog.ts';
+import { quoteName } from '../engine/catalog/names.ts';
 import { versionNumber } from '../engine/migrations/index.ts';
-import type { CatalogColumn, CatalogTable } from './catalog/catalog.ts';
-import { quoteName } from './catalog/names.ts';
 import { catalogBefore } from './catalog/replay.ts';
 import { dialectOf } from './catalog/symbolAt.ts';
 import type { ProjectSnapshot } from './model.ts';

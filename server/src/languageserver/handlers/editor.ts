@@ -9,7 +9,7 @@ import {
   type Position,
   SymbolKind,
 } from 'vscode-languageserver';
-import type { Location } from '../../languageservice/catalog/catalog.ts';
+import type { Location } from '../../engine/catalog/catalog.ts';
 import { codeLenses } from '../../languageservice/codeLens.ts';
 import { type Completion, complete } from '../../languageservice/completion.ts';
 import { folds } from '../../languageservice/folding.ts';

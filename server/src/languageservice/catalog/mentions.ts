@@ -1,7 +1,7 @@
+import { Cursor } from '../../engine/catalog/cursor.ts';
+import type { WrittenName } from '../../engine/catalog/facts.ts';
+import { fold } from '../../engine/catalog/names.ts';
 import type { SqlDialect } from '../../engine/sql/index.ts';
-import { Cursor } from './cursor.ts';
-import type { WrittenName } from './facts.ts';
-import { fold } from './names.ts';
 
 /** A table that a statement names, and what it is called there beside its own name. */
 export interface Mention {

@@ -1,6 +1,6 @@
+import { Catalog } from '../../engine/catalog/catalog.ts';
 import type { AnalysedSection, AnalysedStatement } from '../analysis.ts';
 import type { ProjectSnapshot } from '../model.ts';
-import { Catalog } from './catalog.ts';
 
 /** Runs one statement over the catalog. */
 export function applyStatement(

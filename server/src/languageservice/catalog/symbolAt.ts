@@ -1,11 +1,11 @@
+import type { Catalog, CatalogColumn, CatalogTable } from '../../engine/catalog/catalog.ts';
+import { Cursor } from '../../engine/catalog/cursor.ts';
+import type { WrittenName } from '../../engine/catalog/facts.ts';
+import { tableKey } from '../../engine/catalog/names.ts';
 import { postgresSyntax as fallback, type SqlDialect } from '../../engine/sql/index.ts';
 import type { AnalysedStatement } from '../analysis.ts';
 import type { ProjectSnapshot } from '../model.ts';
-import type { Catalog, CatalogColumn, CatalogTable } from './catalog.ts';
-import { Cursor } from './cursor.ts';
-import type { WrittenName } from './facts.ts';
 import { type Mention, mentionsIn } from './mentions.ts';
-import { tableKey } from './names.ts';
 import { applyStatement, placeInSection } from './replay.ts';
 
 /** A table, or one of its columns, that a name in a file means. */

@@ -1,8 +1,8 @@
+import type { Catalog, CatalogColumn } from '../../engine/catalog/catalog.ts';
+import type { Effect, WrittenName } from '../../engine/catalog/facts.ts';
+import { indexClauses } from '../../engine/catalog/names.ts';
 import type { SqlDialect } from '../../engine/sql/index.ts';
 import type { AnalysedStatement } from '../analysis.ts';
-import type { Catalog, CatalogColumn } from '../catalog/catalog.ts';
-import type { Effect, WrittenName } from '../catalog/facts.ts';
-import { indexClauses } from '../catalog/names.ts';
 
 /** One line of a generated down: a statement, or a comment about what cannot be written. */
 export type Line =

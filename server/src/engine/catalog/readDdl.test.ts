@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  mariadbSyntax,
-  mysqlSyntax,
-  postgresSyntax,
-  type SqlDialect,
-  sqliteSyntax,
-} from '../../engine/sql/index.ts';
+import { mariadbSyntax, mysqlSyntax, postgresSyntax, type SqlDialect, sqliteSyntax } from '../sql/index.ts';
 import type { Effect } from './facts.ts';
 import { readDdl } from './readDdl.ts';
 

@@ -1,4 +1,4 @@
-import type { SqlDialect } from '../../engine/sql/index.ts';
+import type { SqlDialect } from '../sql/index.ts';
 
 /** Namespaces that an unqualified name usually means. */
 const defaults: ReadonlySet<string> = new Set(['public', 'main']);

@@ -1,4 +1,4 @@
-import type { SqlDialect } from '../../engine/sql/index.ts';
+import type { SqlDialect } from '../sql/index.ts';
 import { readAlterations } from './alterTable.ts';
 import { atConstraint, columnList, readColumn, readConstraint } from './columnDefinition.ts';
 import { Cursor } from './cursor.ts';

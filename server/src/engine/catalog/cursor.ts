@@ -1,4 +1,4 @@
-import { type SqlDialect, type Token, tokenize, unquote } from '../../engine/sql/index.ts';
+import { type SqlDialect, type Token, tokenize, unquote } from '../sql/index.ts';
 import type { WrittenName } from './facts.ts';
 import { fold, tableKey } from './names.ts';
 
