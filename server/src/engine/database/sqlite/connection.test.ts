@@ -224,7 +224,7 @@ describe('statements', () => {
         database: { code: 'SQLITE_CONSTRAINT_UNIQUE', message: 'UNIQUE constraint failed: t.a' },
       });
       expect(done).toEqual([
-        [0, 0],
+        [0, null],
         [1, 2],
         [2, null],
         [3, 1],
