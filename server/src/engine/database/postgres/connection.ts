@@ -54,10 +54,11 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
   return open(parseAddress(url, options.password), options);
 }
 
+/** `like`: the session whose search path and namespace this one has, whatever its own database says. */
 async function open(
   address: Address,
   options: ConnectOptions,
-  searchPath?: string,
+  like?: SessionFacts,
 ): Promise<PostgresDatabase> {
   const client = await openDriver(address, options);
   try {
@@ -67,7 +68,7 @@ async function open(
         hint: `PostgreSQL ${oldestVersion} is the oldest that works.`,
       });
     }
-    const database = new PostgresDatabase(client, address, options, facts, searchPath);
+    const database = new PostgresDatabase(client, address, options, facts, like);
     await database.start();
     return database;
   } catch (error) {
@@ -101,15 +102,16 @@ class PostgresDatabase implements Database {
     address: Address,
     options: ConnectOptions,
     facts: SessionFacts,
-    searchPath: string | undefined,
+    like: SessionFacts | undefined,
   ) {
     this.#client = client;
     this.#address = address;
     this.#options = options;
     this.#facts = facts;
     this.#reset = new SessionReset([]);
-    this.#searchPath = searchPath;
-    const { product, version, database, namespace } = facts;
+    this.#searchPath = like?.searchPath;
+    const { product, version, database } = facts;
+    const namespace = like?.namespace ?? facts.namespace;
     this.server = { product, version, database, namespace };
     this.location = address.location;
     this.history = historyDdl((sql, params) => this.query(sql, params));
@@ -167,8 +169,18 @@ class PostgresDatabase implements Database {
     return acquireLock(lockKey(this.server.database, options.key), options, (sql) => this.query(sql));
   }
 
-  introspect(_options: IntrospectOptions = {}): Promise<Schema> {
-    return introspect();
+  introspect(options: IntrospectOptions = {}): Promise<Schema> {
+    const session = {
+      client: this.#client,
+      version: this.#facts.version[0] ?? 0,
+      namespace: this.server.namespace,
+      user: this.#facts.user,
+    };
+    return this.#inTurn(() =>
+      introspect(session, options).catch((error: unknown) => {
+        throw databaseError(error, '');
+      }),
+    );
   }
 
   dropAll({ schemas }: DropAllOptions): Promise<void> {
@@ -182,7 +194,7 @@ class PostgresDatabase implements Database {
     const [like] = await this.query(likeSql);
     const server = await open(address, options);
     return createScratchDatabase(server, like!, (name) =>
-      open(inDatabase(address, name), options, this.#facts.searchPath),
+      open(inDatabase(address, name), options, { ...this.#facts, namespace: this.server.namespace }),
     );
   }
 

@@ -10,6 +10,7 @@ export interface SessionFacts {
   /** The schema that unqualified names are created in, `public` when there is none. */
   readonly namespace: string;
   readonly searchPath: string;
+  readonly user: string;
   /** The number of the server's process. */
   readonly process: number;
   /** The product's name when it only speaks PostgreSQL's protocol; else null. */
@@ -20,8 +21,8 @@ export async function readSession(client: Client): Promise<SessionFacts> {
   const { rows } = await client.query<
     Record<string, string>
   >(`SELECT version() AS said, current_setting('server_version') AS version,
-  current_database() AS database, coalesce(current_schema(), 'public') AS namespace, current_setting('search_path') AS path, pg_backend_pid() AS process`);
-  const { said, version, database, namespace, path, process } = rows[0]!;
+  current_database() AS database, coalesce(current_schema(), 'public') AS namespace, current_setting('search_path') AS path, pg_backend_pid() AS process, current_user AS user`);
+  const { said, version, database, namespace, path, process, user } = rows[0]!;
   const number = /^[\d.]+/.exec(version!)?.[0] ?? version!;
   return {
     product: `PostgreSQL ${number}`,
@@ -29,6 +30,7 @@ export async function readSession(client: Client): Promise<SessionFacts> {
     database: database!,
     namespace: namespace!,
     searchPath: path!,
+    user: user!,
     process: Number(process),
     foreign: /^(CockroachDB|YugabyteDB|Redshift)/.exec(said!)?.[1] ?? null,
   };

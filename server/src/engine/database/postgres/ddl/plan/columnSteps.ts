@@ -1,0 +1,268 @@
+import type { ColumnAspect, TableChange } from '../../../../diff/change.ts';
+import { type Column, type Table, tableId } from '../../../../schema/model.ts';
+import type { DdlStatement } from '../../../ddl.ts';
+import { columnId, constraintId } from '../../introspect/registry.ts';
+import { quoteName } from '../../names.ts';
+import { alterColumn, type ColumnChange } from '../alterColumn.ts';
+import { columnSettings, columnSql, plainForm } from '../columnSql.ts';
+import { newComment } from '../comments.ts';
+import { fillOf } from '../placeholders.ts';
+import { serialWord } from '../serial.ts';
+import { statement } from '../statement.ts';
+import { defaultId, slotsOf, unitId } from '../units.ts';
+import { mayHoldRows, type Planning } from './context.ts';
+import { ranks, type Step, step } from './step.ts';
+import { parentsOf } from './tableSteps.ts';
+
+export function addColumn(table: Table, column: Column, planning: Planning): Step {
+  const id = tableId(table);
+  const own = columnId(column.name, id);
+  const serial = planning.serials.get(own);
+  const fallback = planning.to.get(defaultId(column.name, id));
+  const unit = planning.to.get(own)!;
+  const reference = table.constraints.find(
+    (each) => each.kind === 'foreignKey' && each.columns.length === 1 && each.columns[0] === column.name,
+  );
+  return step(ranks.column, () => addStatements(table, column, planning), {
+    needs: [
+      ...unit.needs,
+      ...(fallback?.needs ?? []).filter((need) => need !== own),
+      ...(reference === undefined
+        ? []
+        : (planning.to.get(constraintId(reference.name ?? '', id))?.needs ?? [])),
+    ].filter((need) => need !== own),
+    provides: [own, defaultId(column.name, id), ...(serial === undefined ? [] : [unitId(serial)])],
+    takes: [
+      ...slotsOf(unit),
+      ...(serial === undefined ? [] : [`relation:${serial.schema}.${serial.name}`]),
+      `column:${own}`,
+    ],
+  });
+}
+
+function addStatements(table: Table, column: Column, planning: Planning): readonly DdlStatement[] {
+  const { words, options } = planning;
+  const name = words.table(table);
+  const id = tableId(table);
+  const quoted = quoteName(column.name);
+  const add = `ALTER TABLE ${name} ADD COLUMN`;
+  const serial = planning.serials.has(columnId(column.name, id)) ? serialWord(column) : null;
+  const notNull = table.constraints.find(
+    (each) =>
+      each.kind === 'notNull' &&
+      each.columns[0] === column.name &&
+      planning.effects.made.has(constraintId(each.name ?? '', id)),
+  );
+  const form = { ...plainForm, serial, notNull };
+  const hasValue =
+    column.default !== null || column.generated !== null || column.identity !== null || column.nullable;
+  const fill =
+    options.placeholders && !hasValue && mayHoldRows(planning, id)
+      ? fillOf(table, column, planning.toSchema, words)
+      : null;
+  return [
+    ...(fill === null
+      ? [statement(`${add} ${columnSql(column, form)}`)]
+      : fill.kind === 'constant'
+        ? [
+            statement(`${add} ${columnSql({ ...column, default: fill.expression }, form)}`, {
+              comments: [
+                `${name}.${quoted} must have a value: existing rows get the placeholder ${fill.expression}.`,
+              ],
+            }),
+            statement(`ALTER TABLE ${name} ALTER COLUMN ${quoted} DROP DEFAULT`),
+          ]
+        : [
+            statement(`${add} ${columnSql({ ...column, nullable: true }, { ...form, notNull: undefined })}`),
+            statement(fill.sql, {
+              comments: [`${name}.${quoted} must have a value: existing rows get a placeholder.`],
+            }),
+            statement(`ALTER TABLE ${name} ALTER COLUMN ${quoted} SET NOT NULL`),
+          ]),
+    ...columnSettings(
+      column,
+      { ...column, attributes: { foreignOptions: column.attributes.foreignOptions ?? null } },
+      words.version,
+    ).map((clause) => statement(`ALTER TABLE ${name} ${clause}`)),
+    ...newComment(`COLUMN ${name}.${quoted}`, column.comment),
+  ];
+}
+
+export function dropColumn(table: Table, column: Column, planning: Planning): Step {
+  const id = tableId(table);
+  const own = columnId(column.name, id);
+  const name = planning.words.table(table);
+  const unit = planning.from.get(own)!;
+  const fallback = planning.from.get(defaultId(column.name, id));
+  const loses = column.generated === null;
+  const place = `${name}.${quoteName(column.name)}`;
+  return step(
+    ranks.dropColumn,
+    () => [
+      statement(`ALTER TABLE ${name} DROP COLUMN ${quoteName(column.name)}`, {
+        destructive: loses ? `Dropping column ${place} will delete its data.` : null,
+      }),
+    ],
+    {
+      uses: [...unit.needs, ...(fallback?.needs ?? [])].filter((need) => need !== own),
+      removes: [own, defaultId(column.name, id)],
+      frees: [...slotsOf(unit), `column:${own}`, ...sequencesOf(column, planning)],
+    },
+  );
+}
+
+function sequencesOf(column: Column, planning: Planning): readonly string[] {
+  return (column.dependsOn ?? []).flatMap((need) => {
+    const unit = planning.from.get(need);
+    return unit?.kind === 'object' && unit.object.kind === 'sequence' ? slotsOf(unit) : [];
+  });
+}
+
+/** A changed column: its own change, or none of its own but that its type is made anew. */
+export function changeColumn(
+  before: Table,
+  after: Table,
+  change: Extract<TableChange, { kind: 'alterColumn' }>,
+  planning: Planning,
+): Step | null {
+  const aspects = new Set<ColumnAspect>(change.aspects);
+  if (change.after.attributes.inherited === true)
+    for (const aspect of saidByParent(after, change, planning)) aspects.delete(aspect);
+  const id = tableId(after);
+  const own = columnId(change.after.name, id);
+  const type = planning.effects.retyped.get(own);
+  if (type !== undefined && change.after.attributes.inherited === true) aspects.delete('type');
+  if (aspects.size === 0 && type === undefined) return null;
+  const typed =
+    aspects.has('type') || aspects.has('collation') || aspects.has('generated') || type !== undefined;
+  const fallback = (units: Planning['from']) => units.get(defaultId(change.after.name, id))?.needs ?? [];
+  const statements = () =>
+    alterColumn(
+      {
+        table: after,
+        before: change.before,
+        after: change.after,
+        aspects,
+        retyped: type === undefined ? null : asText(change.after, type, planning),
+        notNullSaid: aspects.has('nullable') && namedNotNull(before, after, change.after.name, planning),
+        filled: mayHoldRows(planning, id),
+      } satisfies ColumnChange,
+      planning.words,
+    );
+  return step(ranks.column, statements, {
+    uses: [...(planning.from.get(own)?.needs ?? []), ...fallback(planning.from)].filter(
+      (need) => need !== own,
+    ),
+    removes: typed ? [own] : [],
+    needs: [...(planning.to.get(own)?.needs ?? []), ...fallback(planning.to)].filter((need) => need !== own),
+    provides: [own, defaultId(change.after.name, id)],
+    frees: change.before.identity === null ? [] : slotsOf(planning.from.get(own)!),
+    takes: change.after.identity === null ? [] : slotsOf(planning.to.get(own)!),
+  });
+}
+
+/** A column that only has to take on the new form of its type. */
+export function retypeColumn(table: Table, column: Column, planning: Planning): Step | null {
+  const target = planning.to.get(columnId(column.name, tableId(table)));
+  if (target?.kind !== 'column') return null;
+  return changeColumn(
+    table,
+    target.table,
+    { kind: 'alterColumn', before: column, after: target.column, aspects: [] },
+    planning,
+  );
+}
+
+/** Values of the old form of a type, as values of the new one: their text is the same. */
+function asText(column: Column, type: string, planning: Planning): string {
+  const unit = planning.to.get(type);
+  const name = quoteName(column.name);
+  const array = column.type.endsWith('[]');
+  if (unit?.kind === 'object' && unit.object.kind === 'compositeType' && !array) {
+    const before = planning.from.get(type);
+    const old = before?.kind === 'object' ? members(before.object.attributes.members) : [];
+    const next = members(unit.object.attributes.members);
+    const values = next.map(([member, memberType]) =>
+      old.some(([each]) => each === member) ? `(${name}).${member}::text::${memberType}` : 'NULL',
+    );
+    return `CASE WHEN ${name} IS NOT NULL THEN ROW(${values.join(', ')})::${column.type} END`;
+  }
+  return array ? `${name}::text[]::${column.type}` : `${name}::text::${column.type}`;
+}
+
+function members(value: unknown): readonly (readonly [string, string])[] {
+  return (Array.isArray(value) ? (value as readonly string[]) : []).map((member) => {
+    const name = /^(?:"(?:[^"]|"")*"|\S+)/.exec(member)?.[0] ?? member;
+    return [name, member.slice(name.length + 1).replace(/ COLLATE .*$/, '')] as const;
+  });
+}
+
+function namedNotNull(before: Table, after: Table, column: string, { effects }: Planning): boolean {
+  const named = (table: Table, ids: ReadonlySet<string>) =>
+    table.constraints.some(
+      (each) =>
+        each.kind === 'notNull' &&
+        each.columns[0] === column &&
+        ids.has(constraintId(each.name ?? '', tableId(table))),
+    );
+  return named(after, effects.made) || named(before, effects.gone);
+}
+
+/** What the same change of the parent does to its children by itself. */
+function saidByParent(
+  table: Table,
+  change: Extract<TableChange, { kind: 'alterColumn' }>,
+  planning: Planning,
+): readonly ColumnAspect[] {
+  const said = new Set<ColumnAspect>();
+  for (const parent of parentsOf(table, planning)) {
+    const altered = planning.effects.altered.get(tableId(parent));
+    const same = altered?.changes.find(
+      (each) => each.kind === 'alterColumn' && each.after.name === change.after.name,
+    );
+    if (same?.kind !== 'alterColumn') continue;
+    for (const aspect of change.aspects) {
+      if (
+        aspect !== 'comment' &&
+        same.aspects.includes(aspect) &&
+        JSON.stringify(same.after[aspect]) === JSON.stringify(change.after[aspect])
+      )
+        said.add(aspect);
+      if (aspect === 'attributes') said.delete(aspect);
+    }
+  }
+  return [...said];
+}
+
+/** A default that has to make way for what it calls, and comes back. */
+export function dropDefault(table: Table, column: Column, planning: Planning): Step {
+  const id = defaultId(column.name, tableId(table));
+  return step(
+    ranks.dropPart,
+    () => [
+      statement(
+        `ALTER TABLE ${planning.words.table(table)} ALTER COLUMN ${quoteName(column.name)} DROP DEFAULT`,
+      ),
+    ],
+    {
+      uses: planning.from.get(id)?.needs ?? [],
+      removes: [id],
+    },
+  );
+}
+
+export function setDefault(table: Table, column: Column, planning: Planning): Step {
+  const id = defaultId(column.name, tableId(table));
+  return step(
+    ranks.constraint,
+    () => [
+      statement(
+        `ALTER TABLE ${planning.words.table(table)} ALTER COLUMN ${quoteName(column.name)} SET DEFAULT ${column.default}`,
+      ),
+    ],
+    {
+      needs: planning.to.get(id)?.needs ?? [],
+      provides: [id],
+    },
+  );
+}

@@ -1,0 +1,27 @@
+import type { Schema, SchemaObject } from '../../../../schema/model.ts';
+import type { AlterOptions } from '../../../ddl.ts';
+import type { Creation } from '../objectSql.ts';
+import type { Units } from '../units.ts';
+import type { Words } from '../words.ts';
+import type { Effects } from './effects.ts';
+
+/** What every builder of steps looks at. */
+export interface Planning {
+  readonly from: Units;
+  readonly to: Units;
+  readonly fromSchema: Schema;
+  readonly toSchema: Schema;
+  readonly effects: Effects;
+  readonly options: AlterOptions;
+  readonly words: Words;
+  readonly creation: Creation;
+  /** Columns of the new schema that are just what `serial` makes, and are made in one with their sequence. */
+  readonly serials: ReadonlyMap<string, SchemaObject>;
+  /** A foreign key may stand inside CREATE TABLE. */
+  readonly inlineForeignKeys: boolean;
+}
+
+/** Whether a table may hold rows that a change has to think of. */
+export function mayHoldRows(planning: Planning, table: string): boolean {
+  return planning.options.filled === undefined || planning.options.filled.has(table);
+}

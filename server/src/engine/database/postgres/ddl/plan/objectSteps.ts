@@ -1,0 +1,156 @@
+import type { ObjectKind, SchemaObject } from '../../../../schema/model.ts';
+import type { DdlStatement } from '../../../ddl.ts';
+import { quoteName } from '../../names.ts';
+import { alterObject, dropDefaultPrivileges } from '../alterObject.ts';
+import { createObject, dropObject } from '../objectSql.ts';
+import { ownedBy } from '../sequenceSql.ts';
+import { statement } from '../statement.ts';
+import { slotsOf, unitId } from '../units.ts';
+import type { Planning } from './context.ts';
+import { ranks, type Step, step } from './step.ts';
+
+const createRanks: Readonly<Record<ObjectKind, number>> = {
+  schema: ranks.schema,
+  extension: ranks.extension,
+  collation: ranks.type,
+  enum: ranks.type,
+  domain: ranks.type,
+  compositeType: ranks.type,
+  rangeType: ranks.type,
+  sequence: ranks.sequence,
+  function: ranks.routine,
+  procedure: ranks.routine,
+  aggregate: ranks.routine,
+  operator: ranks.routine,
+  cast: ranks.routine,
+  textSearch: ranks.foreign,
+  foreignDataWrapper: ranks.foreign,
+  foreignServer: ranks.foreign,
+  userMapping: ranks.foreign,
+  view: ranks.view,
+  materializedView: ranks.view,
+  index: ranks.viewIndex,
+  trigger: ranks.hanging,
+  rule: ranks.hanging,
+  policy: ranks.hanging,
+  statistics: ranks.hanging,
+  publication: ranks.hanging,
+  eventTrigger: ranks.hanging,
+  event: ranks.hanging,
+  defaultPrivileges: ranks.defaultPrivileges,
+};
+
+const dropRanks: Partial<Record<ObjectKind, number>> = {
+  eventTrigger: ranks.dropHanging,
+  publication: ranks.dropHanging,
+  policy: ranks.dropHanging,
+  trigger: ranks.dropHanging,
+  rule: ranks.dropHanging,
+  index: ranks.dropHanging,
+  statistics: ranks.dropHanging,
+  view: ranks.dropView,
+  materializedView: ranks.dropView,
+  sequence: ranks.dropSequence,
+  schema: ranks.dropSchema,
+  extension: ranks.dropExtension,
+  foreignDataWrapper: ranks.dropForeign,
+  foreignServer: ranks.dropForeign,
+  userMapping: ranks.dropForeign,
+};
+
+export function createSteps(object: SchemaObject, planning: Planning): readonly Step[] {
+  const id = unitId(object);
+  const unit = planning.to.get(id)!;
+  if (object.kind === 'trigger' && object.attributes.inherited === true)
+    return [inheritedTrigger(object, planning)];
+  const made = step(createRanks[object.kind], () => createObject(object, planning.creation), {
+    needs: unit.kind === 'object' && object.kind === 'sequence' ? ownNeeds(unit.needs) : unit.needs,
+    mentions: object.mentions ?? [],
+    provides: [id],
+    takes: slotsOf(unit),
+  });
+  if (object.kind !== 'sequence' || object.attributes.ownedBy === undefined) return [made];
+  const owning = step(ranks.foreignKey, () => [ownedBy(object, planning.words)], {
+    needs: [id, ...unit.needs],
+  });
+  return [made, owning];
+}
+
+/** A sequence needs the column it belongs to only when it is told so. */
+function ownNeeds(needs: readonly string[]): readonly string[] {
+  return needs.filter((need) => !need.startsWith('column:') && !need.startsWith('table:'));
+}
+
+/** A partition's copy of its parent's trigger, in another state than that. */
+function inheritedTrigger(object: SchemaObject, planning: Planning): Step {
+  const state = String(object.attributes.state);
+  const word =
+    state === 'disabled' ? 'DISABLE' : state === 'enabled' ? 'ENABLE' : `ENABLE ${state.toUpperCase()}`;
+  const sql = `ALTER TABLE ${planning.words.parent(object)} ${word} TRIGGER ${quoteName(object.name)}`;
+  return step(ranks.hanging + 1, () => [statement(sql)], {
+    needs: planning.to.get(unitId(object))?.needs ?? [],
+  });
+}
+
+export function dropStep(object: SchemaObject, planning: Planning): Step {
+  const id = unitId(object);
+  const unit = planning.from.get(id)!;
+  const rank =
+    dropRanks[object.kind] ?? (createRanks[object.kind] === ranks.type ? ranks.dropType : ranks.dropRoutine);
+  return step(rank, () => dropStatements(object, planning), {
+    uses: object.kind === 'sequence' ? ownNeeds(unit.needs) : unit.needs,
+    removes: [id],
+    frees: slotsOf(unit),
+  });
+}
+
+function dropStatements(object: SchemaObject, planning: Planning): readonly DdlStatement[] {
+  if (object.kind === 'defaultPrivileges') return dropDefaultPrivileges(object);
+  if (object.kind === 'trigger' && object.attributes.inherited === true)
+    return [
+      statement(`ALTER TABLE ${planning.words.parent(object)} ENABLE TRIGGER ${quoteName(object.name)}`),
+    ];
+  return dropObject(object, planning.words);
+}
+
+export function changeObject(before: SchemaObject, after: SchemaObject, planning: Planning): Step {
+  const id = unitId(after);
+  const needs = planning.to.get(id)?.needs ?? [];
+  const uses = planning.from.get(id)?.needs ?? [];
+  const isSequence = after.kind === 'sequence';
+  const owned = isSequence && before.attributes.ownedBy !== after.attributes.ownedBy;
+  return step(
+    isSequence && owned ? ranks.column + 1 : createRanks[after.kind],
+    () => alterObject(before, after, planning.words) ?? [],
+    {
+      uses: uses.filter((need) => need !== id),
+      needs: isSequence && !owned ? ownNeeds(needs) : needs.filter((need) => need !== id),
+      mentions: after.mentions ?? [],
+      provides: [id],
+    },
+  );
+}
+
+/**
+ * A type made anew while columns of it stay: the old one steps aside under another name, and goes when no column is left
+ * with it.
+ */
+export function newTypeSteps(before: SchemaObject, after: SchemaObject, planning: Planning): readonly Step[] {
+  const id = unitId(after);
+  const { words } = planning;
+  const aside: SchemaObject = { ...before, name: `${before.name}_old`.slice(-63) };
+  const unit = planning.to.get(id)!;
+  const rename = statement(`ALTER ${words.object(before)} RENAME TO ${quoteName(aside.name)}`, {
+    comments: [
+      `${words.name(before.schema, before.name)} cannot be changed in place: it is made anew, and the columns of that type follow.`,
+    ],
+  });
+  const old = planning.from.get(id)!;
+  return [
+    step(ranks.type, () => [rename, ...createObject(after, planning.creation)], {
+      needs: unit.needs,
+      provides: [id],
+    }),
+    step(ranks.dropType, () => dropObject(aside, words), { uses: old.needs, removes: [id] }),
+  ];
+}

@@ -1,0 +1,348 @@
+import type { TableChange } from '../../../../diff/change.ts';
+import { type Constraint, type Index, type Table, tableId } from '../../../../schema/model.ts';
+import type { DdlStatement } from '../../../ddl.ts';
+import { constraintId, indexId } from '../../introspect/registry.ts';
+import { madeUpName, quoteName } from '../../names.ts';
+import { storageOptions } from '../alterObject.ts';
+import { commentSql, list, newComment } from '../comments.ts';
+import { indexStatistics } from '../objectSql.ts';
+import { statement } from '../statement.ts';
+import { constraintSql } from '../tableSql.ts';
+import { slotsOf } from '../units.ts';
+import type { Words } from '../words.ts';
+import type { Planning } from './context.ts';
+import { ranks, type Step, step } from './step.ts';
+
+const isForeignKey = (constraint: Constraint) => constraint.kind === 'foreignKey';
+
+export function addConstraint(
+  table: Table,
+  constraint: Constraint,
+  planning: Planning,
+  creation: Step | null,
+): Step {
+  const id = tableId(table);
+  const own = constraintId(constraint.name ?? '', id);
+  const unit = planning.to.get(own)!;
+  const mayInline =
+    creation !== null &&
+    constraint.attributes.validated !== false &&
+    (!isForeignKey(constraint) || planning.inlineForeignKeys);
+  return step(
+    isForeignKey(constraint) ? ranks.foreignKey : ranks.constraint,
+    () => addStatements(table, constraint, planning, creation !== null),
+    {
+      needs: unit.needs,
+      provides: [own],
+      takes: slotsOf(unit),
+      ...(mayInline ? { inside: creation, afterwards: () => afterwards(table, constraint, planning) } : {}),
+    },
+  );
+}
+
+function addStatements(
+  table: Table,
+  constraint: Constraint,
+  planning: Planning,
+  isNew: boolean,
+): readonly DdlStatement[] {
+  const name = planning.words.table(table);
+  const add = `ALTER TABLE ${name} ADD ${constraintSql(constraint)}`;
+  const { kind, attributes } = constraint;
+  const isOnline = planning.options.concurrently && !isNew && table.attributes.partitionBy === undefined;
+  if (kind === 'notNull') return addNotNull(table, constraint, planning, isNew);
+  if (
+    isOnline &&
+    (kind === 'check' || kind === 'foreignKey') &&
+    attributes.validated !== false &&
+    attributes.enforced !== false
+  ) {
+    return [
+      statement(`${add} NOT VALID`),
+      ...afterwards(table, constraint, planning),
+      statement(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${quoteName(constraint.name ?? '')}`, {
+        transaction: 'alone',
+      }),
+    ];
+  }
+  if (isOnline && (kind === 'primaryKey' || kind === 'unique') && isPlainKey(constraint))
+    return addOnline(table, constraint, planning);
+  return [statement(add), ...afterwards(table, constraint, planning)];
+}
+
+function isPlainKey(constraint: Constraint): boolean {
+  return (
+    /^(PRIMARY KEY|UNIQUE) \([^()]*\)$/.test(constraint.definition) &&
+    Object.keys(constraint.attributes).length === 0
+  );
+}
+
+/** The index is built without blocking writes, and the constraint takes it over. */
+function addOnline(table: Table, constraint: Constraint, planning: Planning): readonly DdlStatement[] {
+  const name = planning.words.table(table);
+  const own = quoteName(constraint.name ?? '');
+  const columns = constraint.columns.map(quoteName).join(', ');
+  const word = constraint.kind === 'primaryKey' ? 'PRIMARY KEY' : 'UNIQUE';
+  return [
+    statement(`CREATE UNIQUE INDEX CONCURRENTLY ${own} ON ${name} (${columns})`, { transaction: 'alone' }),
+    statement(`ALTER TABLE ${name} ADD CONSTRAINT ${own} ${word} USING INDEX ${own}`, {
+      transaction: 'alone',
+    }),
+    ...afterwards(table, constraint, planning).map((each) => ({ ...each, transaction: 'alone' as const })),
+  ];
+}
+
+/** From PostgreSQL 18 on every NOT NULL is a constraint: one that is there under another name only gets its name. */
+function addNotNull(
+  table: Table,
+  constraint: Constraint,
+  planning: Planning,
+  isNew: boolean,
+): readonly DdlStatement[] {
+  const name = planning.words.table(table);
+  const own = quoteName(constraint.name ?? '');
+  const column = constraint.columns[0] ?? '';
+  const id = tableId(table);
+  const comment = newComment(`CONSTRAINT ${own} ON ${name}`, constraint.comment);
+  const before = planning.from.get(id);
+  const was =
+    before?.kind === 'table' ? before.table.columns.find((each) => each.name === column) : undefined;
+  if (isNew || was === undefined) return comment;
+  if (was.nullable) return [statement(`ALTER TABLE ${name} ADD ${constraintSql(constraint)}`), ...comment];
+  const old =
+    before?.kind === 'table'
+      ? before.table.constraints.find((each) => each.kind === 'notNull' && each.columns[0] === column)
+      : undefined;
+  const usual = old?.name ?? madeUpName(table.name, column, 'not_null');
+  return [statement(`ALTER TABLE ${name} RENAME CONSTRAINT ${quoteName(usual)} TO ${own}`), ...comment];
+}
+
+/** What is said of a constraint once it is there. */
+function afterwards(table: Table, constraint: Constraint, planning: Planning): readonly DdlStatement[] {
+  const name = planning.words.table(table);
+  const own = quoteName(constraint.name ?? '');
+  return [
+    ...(constraint.attributes.clustered === true ? [statement(`ALTER TABLE ${name} CLUSTER ON ${own}`)] : []),
+    ...newComment(`CONSTRAINT ${own} ON ${name}`, constraint.comment),
+  ];
+}
+
+export function dropConstraint(table: Table, constraint: Constraint, planning: Planning): Step {
+  const id = tableId(table);
+  const own = constraintId(constraint.name ?? '', id);
+  const unit = planning.from.get(own)!;
+  const name = planning.words.table(table);
+  return step(
+    isForeignKey(constraint) ? ranks.dropForeignKey : ranks.dropPart,
+    () => dropStatements(table, constraint, planning, name),
+    {
+      uses: unit.needs,
+      removes: [own],
+      frees: slotsOf(unit),
+    },
+  );
+}
+
+function dropStatements(
+  table: Table,
+  constraint: Constraint,
+  planning: Planning,
+  name: string,
+): readonly DdlStatement[] {
+  if (constraint.kind !== 'notNull')
+    return [statement(`ALTER TABLE ${name} DROP CONSTRAINT ${quoteName(constraint.name ?? '')}`)];
+  const column = constraint.columns[0] ?? '';
+  const after = planning.to.get(tableId(table));
+  const next = after?.kind === 'table' ? after.table.columns.find((each) => each.name === column) : undefined;
+  if (next === undefined) return [];
+  if (next.nullable)
+    return [statement(`ALTER TABLE ${name} ALTER COLUMN ${quoteName(column)} DROP NOT NULL`)];
+  const named =
+    after?.kind === 'table' &&
+    after.table.constraints.some((each) => each.kind === 'notNull' && each.columns[0] === column);
+  // Another name for it is given where that constraint is added.
+  if (named) return [];
+  return [
+    statement(
+      `ALTER TABLE ${name} RENAME CONSTRAINT ${quoteName(constraint.name ?? '')} TO ${quoteName(madeUpName(table.name, column, 'not_null'))}`,
+    ),
+  ];
+}
+
+/** The same constraint with another name, comment, state. null: nothing to say. */
+export function changeConstraint(
+  before: Table,
+  after: Table,
+  change: Extract<TableChange, { kind: 'alterConstraint' }>,
+  planning: Planning,
+): Step {
+  const id = tableId(after);
+  const old = constraintId(change.before.name ?? '', tableId(before));
+  const own = constraintId(change.after.name ?? '', id);
+  return step(ranks.dropPart + 1, () => changeStatements(after, change.before, change.after, planning), {
+    provides: [own],
+    needs: [id],
+    frees: change.before.name === change.after.name ? [] : slotsOf(planning.from.get(old)!),
+    takes: change.before.name === change.after.name ? [] : slotsOf(planning.to.get(own)!),
+  });
+}
+
+function changeStatements(
+  table: Table,
+  before: Constraint,
+  after: Constraint,
+  planning: Planning,
+): readonly DdlStatement[] {
+  const name = planning.words.table(table);
+  const own = quoteName(after.name ?? '');
+  const result: DdlStatement[] = [];
+  const differs = (key: string) =>
+    JSON.stringify(before.attributes[key] ?? null) !== JSON.stringify(after.attributes[key] ?? null);
+  const again = [
+    statement(`ALTER TABLE ${name} DROP CONSTRAINT ${quoteName(before.name ?? '')}`),
+    statement(`ALTER TABLE ${name} ADD ${constraintSql(after)}`),
+    ...afterwards(table, after, planning),
+  ];
+  if (differs('enforced')) {
+    if (after.kind !== 'foreignKey') return again;
+    result.push(
+      statement(
+        `ALTER TABLE ${name} ALTER CONSTRAINT ${quoteName(before.name ?? '')} ${after.attributes.enforced === false ? 'NOT ENFORCED' : 'ENFORCED'}`,
+      ),
+    );
+  } else if (differs('validated')) {
+    if (after.attributes.validated === false) return again;
+    const transaction = planning.options.concurrently ? 'alone' : 'inside';
+    result.push(
+      statement(`ALTER TABLE ${name} VALIDATE CONSTRAINT ${quoteName(before.name ?? '')}`, { transaction }),
+    );
+  }
+  if (before.name !== after.name)
+    result.push(statement(`ALTER TABLE ${name} RENAME CONSTRAINT ${quoteName(before.name ?? '')} TO ${own}`));
+  if (differs('options')) {
+    const clauses = storageOptions(list(before.attributes.options), list(after.attributes.options));
+    result.push(
+      ...clauses.map((clause) =>
+        statement(`ALTER INDEX ${planning.words.name(table.schema, after.name ?? '')} ${clause}`),
+      ),
+    );
+  }
+  if (differs('clustered'))
+    result.push(...clustering(table, planning.words, after.name ?? '', after.attributes.clustered === true));
+  if (before.comment !== after.comment)
+    result.push(commentSql(`CONSTRAINT ${own} ON ${name}`, after.comment));
+  return result;
+}
+
+/** One index at most is marked: taking the mark away is said only where no other gets it. */
+function clustering(table: Table, words: Words, index: string, is: boolean): readonly DdlStatement[] {
+  const name = words.table(table);
+  if (is) return [statement(`ALTER TABLE ${name} CLUSTER ON ${quoteName(index)}`)];
+  const other = [...table.indexes, ...table.constraints].some((each) => each.attributes.clustered === true);
+  return other ? [] : [statement(`ALTER TABLE ${name} SET WITHOUT CLUSTER`)];
+}
+
+export function addIndex(table: Table, index: Index, planning: Planning, isNew: boolean): Step {
+  const own = indexId(table.schema ?? '', index.name);
+  const unit = planning.to.get(own)!;
+  return step(ranks.index, () => addIndexStatements(table, index, planning, isNew), {
+    needs: unit.needs,
+    provides: [own],
+    takes: slotsOf(unit),
+  });
+}
+
+function addIndexStatements(
+  table: Table,
+  index: Index,
+  planning: Planning,
+  isNew: boolean,
+): readonly DdlStatement[] {
+  const { options, words } = planning;
+  const isOnline = options.concurrently && !isNew && table.attributes.partitionBy === undefined;
+  const invalid = index.attributes.invalid === true && table.attributes.partitionBy !== undefined;
+  const head = invalid ? index.definition.replace(/ ON /, ' ON ONLY ') : index.definition;
+  const sql = isOnline ? head.replace(/^(CREATE (?:UNIQUE )?INDEX) /, '$1 CONCURRENTLY ') : head;
+  const rest = [
+    ...(index.attributes.clustered === true ? clustering(table, words, index.name, true) : []),
+    ...indexStatistics(
+      `INDEX ${words.name(table.schema, index.name)}`,
+      [],
+      list(index.attributes.statistics),
+    ),
+    ...newComment(`INDEX ${words.name(table.schema, index.name)}`, index.comment),
+  ];
+  return isOnline
+    ? [
+        statement(sql, { transaction: 'alone' }),
+        ...rest.map((each) => ({ ...each, transaction: 'alone' as const })),
+      ]
+    : [statement(sql), ...rest];
+}
+
+export function dropIndex(table: Table, index: Index, planning: Planning): Step {
+  const own = indexId(table.schema ?? '', index.name);
+  const unit = planning.from.get(own)!;
+  const isOnline =
+    planning.options.concurrently &&
+    table.attributes.partitionBy === undefined &&
+    index.attributes.attachedTo === undefined &&
+    !planning.effects.made.has(own);
+  const name = planning.words.name(table.schema, index.name);
+  return step(
+    ranks.dropPart,
+    () => [
+      isOnline
+        ? statement(`DROP INDEX CONCURRENTLY ${name}`, { transaction: 'alone' })
+        : statement(`DROP INDEX ${name}`),
+    ],
+    { uses: unit.needs, removes: [own], frees: slotsOf(unit) },
+  );
+}
+
+export function changeIndex(
+  before: Table,
+  after: Table,
+  change: Extract<TableChange, { kind: 'alterIndex' }>,
+  planning: Planning,
+): Step {
+  const old = indexId(before.schema ?? '', change.before.name);
+  const own = indexId(after.schema ?? '', change.after.name);
+  const renamed = change.before.name !== change.after.name;
+  return step(ranks.dropPart + 1, () => changeIndexStatements(after, change.before, change.after, planning), {
+    provides: [own],
+    needs: [tableId(after)],
+    frees: renamed ? slotsOf(planning.from.get(old)!) : [],
+    takes: renamed ? slotsOf(planning.to.get(own)!) : [],
+  });
+}
+
+function changeIndexStatements(
+  table: Table,
+  before: Index,
+  after: Index,
+  { words }: Planning,
+): readonly DdlStatement[] {
+  const result: DdlStatement[] = [];
+  const differs = (key: string) =>
+    JSON.stringify(before.attributes[key] ?? null) !== JSON.stringify(after.attributes[key] ?? null);
+  const own = words.name(table.schema, after.name);
+  if (before.name !== after.name)
+    result.push(
+      statement(`ALTER INDEX ${words.name(table.schema, before.name)} RENAME TO ${quoteName(after.name)}`),
+    );
+  if (differs('invalid') && after.attributes.invalid !== true && table.attributes.partitionBy === undefined)
+    result.push(statement(`REINDEX INDEX ${own}`));
+  if (differs('clustered'))
+    result.push(...clustering(table, words, after.name, after.attributes.clustered === true));
+  if (differs('statistics'))
+    result.push(
+      ...indexStatistics(
+        `INDEX ${own}`,
+        list(before.attributes.statistics),
+        list(after.attributes.statistics),
+      ),
+    );
+  if (before.comment !== after.comment) result.push(commentSql(`INDEX ${own}`, after.comment));
+  return result;
+}

@@ -1,0 +1,63 @@
+import { type Column, type Table, tableId } from '../../../../schema/model.ts';
+import type { DdlStatement } from '../../../ddl.ts';
+import { quoteName, quoteNames } from '../../names.ts';
+import { usingExpression } from '../casts.ts';
+import { statement } from '../statement.ts';
+import { mayHoldRows, type Planning } from './context.ts';
+import { ranks, type Step, step } from './step.ts';
+
+/**
+ * The steps that carry a table's rows over to the table made in its place: set aside before the old one goes, put back
+ * when the new one and its partitions are there. None where the table is known to be empty, or is a partition (its rows
+ * go with the parent's).
+ */
+export function carryRows(
+  before: Table,
+  after: Table,
+  planning: Planning,
+): { readonly aside: Step; readonly back: Step } | null {
+  const id = tableId(after);
+  const foreign =
+    before.attributes.foreignServer !== undefined || after.attributes.foreignServer !== undefined;
+  if (foreign || before.attributes.partitionBound !== undefined || !mayHoldRows(planning, id)) return null;
+  const columns = after.columns.flatMap((column) => {
+    const old = before.columns.find((each) => each.name === column.name);
+    return old === undefined || column.generated !== null ? [] : [[old, column] as const];
+  });
+  const name = planning.words.table(after);
+  const store = quoteName(`${before.name}_rows`.slice(-63));
+  const aside = step(ranks.dropHanging, () => [
+    statement(`CREATE TEMPORARY TABLE ${store} AS SELECT * FROM ${planning.words.table(before)}`, {
+      comments: [`${name} cannot be changed in place: it is made anew, and its rows are carried over.`],
+    }),
+  ]);
+  const back = step(ranks.table2, () => putBack(after, columns, name, store), { provides: [`rows:${id}`] });
+  return { aside, back };
+}
+
+function putBack(
+  table: Table,
+  columns: readonly (readonly [Column, Column])[],
+  name: string,
+  store: string,
+): readonly DdlStatement[] {
+  const always = table.columns.some((column) => column.identity?.generation === 'always');
+  const values = columns.map(
+    ([old, column]) =>
+      usingExpression(quoteName(column.name), old.type, column.type) ?? quoteName(column.name),
+  );
+  const target = quoteNames(columns.map(([, column]) => column.name));
+  const sequences = columns
+    .filter(([, column]) => column.identity !== null)
+    .map(([, column]) =>
+      statement(
+        `SELECT setval(pg_get_serial_sequence('${name.replaceAll("'", "''")}', '${column.name.replaceAll("'", "''")}'), max(${quoteName(column.name)})) FROM ${name} HAVING count(*) > 0`,
+      ),
+    );
+  const insert = `INSERT INTO ${name} (${target})${always ? ' OVERRIDING SYSTEM VALUE' : ''} SELECT ${values.join(', ')} FROM ${store}`;
+  return [
+    ...(columns.length === 0 ? [] : [statement(insert)]),
+    ...sequences,
+    statement(`DROP TABLE ${store}`),
+  ];
+}

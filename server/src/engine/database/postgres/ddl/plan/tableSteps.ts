@@ -1,0 +1,222 @@
+import { type Column, type Constraint, type Table, tableId } from '../../../../schema/model.ts';
+import type { DdlStatement } from '../../../ddl.ts';
+import { columnId, constraintId, indexId } from '../../introspect/registry.ts';
+import { quoteName } from '../../names.ts';
+import { type ColumnForm, columnSettings, plainForm } from '../columnSql.ts';
+import { newComment } from '../comments.ts';
+import { objectComments } from '../objectSql.ts';
+import { grantableTable, ownershipOf } from '../privileges.ts';
+import { serialWord } from '../serial.ts';
+import { statement } from '../statement.ts';
+import { createTableSql, isPlainPartition } from '../tableSql.ts';
+import { slotsOf, unitId } from '../units.ts';
+import type { Planning } from './context.ts';
+import { ranks, type Step, step } from './step.ts';
+
+/** The parents of a table in the new schema, in the order of its attribute. */
+export function parentsOf(table: Table, planning: Planning): readonly Table[] {
+  const names =
+    table.attributes.partitionOf !== undefined
+      ? [String(table.attributes.partitionOf)]
+      : ((table.attributes.inherits ?? []) as readonly string[]);
+  if (names.length === 0) return [];
+  const candidates = table.dependsOn.flatMap((id) => {
+    const unit = planning.to.get(id);
+    return unit?.kind === 'table' ? [unit.table] : [];
+  });
+  return names.flatMap((name) => candidates.filter((each) => planning.words.table(each) === name));
+}
+
+/** What can be put inside a CREATE TABLE once the order is known. */
+export interface Inside {
+  readonly constraints: readonly Constraint[];
+  readonly lateDefaults: ReadonlySet<string>;
+}
+
+export interface TableCreation {
+  readonly step: Step;
+  readonly table: Table;
+  /** Told what stands inside before its statements are asked for. */
+  readonly inside: { current: Inside };
+}
+
+export function createTable(table: Table, planning: Planning): TableCreation {
+  const id = tableId(table);
+  const inside: { current: Inside } = { current: { constraints: [], lateDefaults: new Set() } };
+  const parents = parentsOf(table, planning);
+  const unit = planning.to.get(id)!;
+  const columns = planning.to.parts(id).filter((part) => part.kind === 'column');
+  const serials = table.columns.flatMap((column) => {
+    const sequence = planning.serials.get(columnId(column.name, id));
+    return sequence === undefined ? [] : [sequence];
+  });
+  const needsParentColumns = parents.length > 0 && !isPlainPartition(table, parents[0]);
+  const made = step(ranks.table, () => createStatements(table, parents, inside.current, planning), {
+    needs: [
+      ...unit.needs,
+      ...columns.flatMap((column) => column.needs),
+      ...(needsParentColumns
+        ? parents.flatMap((parent) => parent.columns.map((column) => columnId(column.name, tableId(parent))))
+        : []),
+    ],
+    provides: [id, ...columns.map((column) => column.id), ...serials.map(unitId)],
+    takes: [
+      ...slotsOf(unit),
+      ...columns.flatMap(slotsOf),
+      ...serials.map((sequence) => `relation:${sequence.schema}.${sequence.name}`),
+    ],
+  });
+  return { step: made, table, inside };
+}
+
+function createStatements(
+  table: Table,
+  parents: readonly Table[],
+  inside: Inside,
+  planning: Planning,
+): readonly DdlStatement[] {
+  const { words, creation } = planning;
+  const id = tableId(table);
+  const name = words.table(table);
+  const notNulls = new Map(
+    table.constraints.filter((each) => each.kind === 'notNull').map((each) => [each.columns[0], each]),
+  );
+  const columnForm = (column: Column): ColumnForm => ({
+    ...plainForm,
+    serial: planning.serials.has(columnId(column.name, id)) ? serialWord(column) : null,
+    withDefault: !inside.lateDefaults.has(column.name),
+    notNull: notNulls.get(column.name),
+  });
+  const constraints = inside.constraints.filter((each) => each.kind !== 'notNull');
+  const sqls = createTableSql(table, { constraints, columnForm, parents }, words);
+  const serials = table.columns.flatMap((column) => {
+    const sequence = planning.serials.get(columnId(column.name, id));
+    return sequence === undefined ? [] : objectComments(null, sequence, words);
+  });
+  return [
+    ...sqls.map((sql) => statement(sql)),
+    ...inheritedDifferences(table, parents, words.table(table)),
+    ...table.columns.flatMap((column) => newSettings(column, table, parents, planning)),
+    ...rowSecurity(null, table, name),
+    ...newComment(`TABLE ${name}`, table.comment),
+    ...table.columns.flatMap((column) =>
+      newComment(`COLUMN ${name}.${quoteName(column.name)}`, column.comment),
+    ),
+    ...inside.constraints.flatMap((each) =>
+      newComment(`CONSTRAINT ${quoteName(each.name ?? '')} ON ${name}`, each.comment),
+    ),
+    ...serials,
+    ...ownershipOf(
+      `TABLE ${name}`,
+      grantableTable(name, table.schema, words),
+      table,
+      creation.creator,
+      creation.defaults,
+    ),
+  ];
+}
+
+function newSettings(
+  column: Column,
+  table: Table,
+  parents: readonly Table[],
+  { words }: Planning,
+): readonly DdlStatement[] {
+  const above =
+    column.attributes.inherited === true
+      ? parents.flatMap((parent) => parent.columns).find((each) => each.name === column.name)
+      : undefined;
+  return columnSettings(
+    column,
+    above ?? { ...column, attributes: { foreignOptions: column.attributes.foreignOptions ?? null } },
+    words.version,
+  ).map((clause) => statement(`ALTER TABLE ${words.table(table)} ${clause}`));
+}
+
+/** Where a child differs from what it inherits. PARTITION OF says some of it by itself. */
+function inheritedDifferences(
+  table: Table,
+  parents: readonly Table[],
+  name: string,
+): readonly DdlStatement[] {
+  const plain = table.attributes.partitionBound !== undefined && isPlainPartition(table, parents[0]);
+  if (table.attributes.partitionBound !== undefined && !plain) return [];
+  const above = new Map(
+    parents.flatMap((parent) => parent.columns.map((column) => [column.name, column] as const)),
+  );
+  return table.columns.flatMap((column) => {
+    const parent = above.get(column.name);
+    if (column.attributes.inherited !== true || parent === undefined || column.generated !== null) return [];
+    const alter = `ALTER TABLE ${name} ALTER COLUMN ${quoteName(column.name)}`;
+    const result: DdlStatement[] = [];
+    if (column.default === null && parent.default !== null) result.push(statement(`${alter} DROP DEFAULT`));
+    if (!plain && column.default !== null && column.default !== parent.default)
+      result.push(statement(`${alter} SET DEFAULT ${column.default}`));
+    if (!plain && !column.nullable && parent.nullable) result.push(statement(`${alter} SET NOT NULL`));
+    return result;
+  });
+}
+
+/** Row security from one state to another; `before` is null for a new table. */
+export function rowSecurity(before: Table | null, after: Table, name: string): readonly DdlStatement[] {
+  const result: DdlStatement[] = [];
+  const was = (key: string) => before?.attributes[key] === true;
+  const is = (key: string) => after.attributes[key] === true;
+  if (was('rowSecurity') !== is('rowSecurity'))
+    result.push(
+      statement(`ALTER TABLE ${name} ${is('rowSecurity') ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`),
+    );
+  if (was('forceRowSecurity') !== is('forceRowSecurity'))
+    result.push(
+      statement(`ALTER TABLE ${name} ${is('forceRowSecurity') ? '' : 'NO '}FORCE ROW LEVEL SECURITY`),
+    );
+  return result;
+}
+
+/** Which index identifies rows for replicas, once that index is there. */
+export function replicaIdentity(table: Table, planning: Planning): Step | null {
+  const said = table.attributes.replicaIdentity;
+  const name = planning.words.table(table);
+  const id = tableId(table);
+  const clause =
+    said === undefined
+      ? 'DEFAULT'
+      : said === 'full'
+        ? 'FULL'
+        : said === 'nothing'
+          ? 'NOTHING'
+          : `USING INDEX ${quoteName(String(said).slice('index '.length))}`;
+  const index = String(said ?? '').slice('index '.length);
+  return step(ranks.foreignKey, () => [statement(`ALTER TABLE ${name} REPLICA IDENTITY ${clause}`)], {
+    needs: [id, constraintId(index, id), indexId(table.schema ?? '', index)],
+  });
+}
+
+export function dropTable(table: Table, planning: Planning): Step {
+  const id = tableId(table);
+  const name = planning.words.table(table);
+  const unit = planning.from.get(id)!;
+  const parts = planning.from.parts(id);
+  const foreign = table.attributes.foreignServer !== undefined;
+  const destructive = foreign ? null : `Dropping table ${name} will delete all its data.`;
+  const own = new Set([id, ...parts.map((part) => part.id)]);
+  return step(
+    ranks.dropTable,
+    () => [statement(`DROP ${foreign ? 'FOREIGN TABLE' : 'TABLE'} ${name}`, { destructive })],
+    {
+      uses: [...unit.needs, ...parts.flatMap((part) => part.needs)].filter((need) => !own.has(need)),
+      removes: [...own],
+      frees: [...slotsOf(unit), ...parts.flatMap(slotsOf), ...ownedSequences(table, planning)],
+    },
+  );
+}
+
+/** The names of sequences that go with a table. */
+function ownedSequences(table: Table, planning: Planning): readonly string[] {
+  return table.columns.flatMap((column) =>
+    (column.dependsOn ?? []).flatMap((need) => {
+      const unit = planning.from.get(need);
+      return unit?.kind === 'object' && unit.object.kind === 'sequence' ? slotsOf(unit) : [];
+    }),
+  );
+}

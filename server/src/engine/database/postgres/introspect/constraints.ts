@@ -1,0 +1,159 @@
+import type { Attributes, Constraint, ConstraintKind } from '../../../schema/model.ts';
+import { isMadeUp, madeUpName } from '../names.ts';
+import { constraintId, type Registry } from './registry.ts';
+import type { ColumnRow, RelationRow } from './relations.ts';
+import type { Scope } from './scope.ts';
+
+export interface ConstraintRow {
+  readonly oid: number;
+  readonly name: string;
+  readonly type: 'c' | 'f' | 'n' | 'p' | 'u' | 'x';
+  readonly table: number;
+  readonly index: number;
+  readonly target: number;
+  readonly definition: string;
+  readonly validated: boolean;
+  readonly enforced: boolean;
+  readonly local: boolean;
+  readonly inherited: number;
+  readonly no_inherit: boolean;
+  readonly parent: number;
+  readonly columns: readonly number[] | null;
+  readonly target_columns: readonly number[] | null;
+  readonly on_update: string;
+  readonly on_delete: string;
+}
+
+/** Those of tables; a domain's are read with the domain. */
+export function constraintsSql(scope: Scope): string {
+  return `SELECT k.oid::int, k.conname AS name, k.contype AS type, k.conrelid::int AS table, k.conindid::int AS index, k.confrelid::int AS target,
+  pg_get_constraintdef(k.oid) AS definition, k.convalidated AS validated, ${scope.version >= 18 ? 'k.conenforced' : 'true'} AS enforced,
+  k.conislocal AS local, k.coninhcount AS inherited, k.connoinherit AS no_inherit, k.conparentid::int AS parent, k.conkey AS columns, k.confkey AS target_columns,
+  k.confupdtype AS on_update, k.confdeltype AS on_delete
+FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
+WHERE k.contype IN ('c', 'f', 'n', 'p', 'u', 'x') AND ${scope.schemas('c.relnamespace')} AND ${scope.tables('k.conrelid')}
+ORDER BY k.conrelid, k.conname COLLATE "C"`;
+}
+
+const kinds: Readonly<Record<ConstraintRow['type'], ConstraintKind>> = {
+  c: 'check',
+  f: 'foreignKey',
+  n: 'notNull',
+  p: 'primaryKey',
+  u: 'unique',
+  x: 'exclude',
+};
+const actions: Readonly<Record<string, string>> = {
+  a: 'NO ACTION',
+  r: 'RESTRICT',
+  c: 'CASCADE',
+  n: 'SET NULL',
+  d: 'SET DEFAULT',
+};
+/** Primary key, unique, exclusion; then the rest by name. */
+const order: Readonly<Record<ConstraintKind, number>> = {
+  primaryKey: 0,
+  unique: 1,
+  exclude: 2,
+  check: 3,
+  notNull: 4,
+  foreignKey: 5,
+};
+
+export interface ConstraintReading {
+  readonly relations: ReadonlyMap<number, RelationRow>;
+  readonly columns: ReadonlyMap<number, readonly ColumnRow[]>;
+  readonly registry: Registry;
+  /** Facts of the index behind a primary key, unique or exclusion constraint. */
+  readonly indexAttributes: ReadonlyMap<number, Attributes>;
+}
+
+/** A column's name by table and number. */
+export function columnNamer(
+  columns: ReadonlyMap<number, readonly ColumnRow[]>,
+): (table: number, number: number) => string {
+  const names = new Map<number, Map<number, string>>();
+  for (const [table, rows] of columns) names.set(table, new Map(rows.map((row) => [row.number, row.name])));
+  return (table, number) => names.get(table)?.get(number) ?? '';
+}
+
+export function registerConstraints(rows: readonly ConstraintRow[], registry: Registry): void {
+  for (const row of rows) {
+    const table = registry.class(row.table);
+    if (table === undefined) continue;
+    const id = constraintId(row.name, table);
+    registry.add('pg_constraint', row.oid, id);
+    // Who needs the index of a key needs the key.
+    if (row.index !== 0 && row.type !== 'f') registry.add('pg_class', row.index, id);
+  }
+}
+
+/** The constraints that a table has of its own, by table. What it only inherits comes with the parent. */
+export function constraintsByTable(
+  rows: readonly ConstraintRow[],
+  reading: ConstraintReading,
+): ReadonlyMap<number, readonly Constraint[]> {
+  const byTable = new Map<number, Constraint[]>();
+  const nameOf = columnNamer(reading.columns);
+  for (const row of rows) {
+    const table = reading.relations.get(row.table);
+    if (table === undefined) continue;
+    const constraint = read(row, table, reading, nameOf);
+    if (constraint === null) continue;
+    const constraints = byTable.get(row.table);
+    if (constraints === undefined) byTable.set(row.table, [constraint]);
+    else constraints.push(constraint);
+  }
+  for (const constraints of byTable.values()) constraints.sort((a, b) => order[a.kind] - order[b.kind]);
+  return byTable;
+}
+
+function read(
+  row: ConstraintRow,
+  table: RelationRow,
+  { relations, registry, indexAttributes }: ConstraintReading,
+  nameOf: (table: number, number: number) => string,
+): Constraint | null {
+  const kind = kinds[row.type];
+  const columns = (row.columns ?? []).map((number) => nameOf(row.table, number));
+  const index: Attributes = indexAttributes.get(row.index) ?? {};
+  if (!isOwn(row, index)) return null;
+  // What every NOT NULL column has from PostgreSQL 18 on is said by the column.
+  const plain = row.type === 'n' && row.validated && !row.no_inherit && row.enforced;
+  if (plain && isMadeUp(row.name, madeUpName(table.name, columns[0] ?? '', 'not_null'))) {
+    if (registry.comment('pg_constraint', row.oid) === null) return null;
+  }
+  const target = row.type === 'f' ? relations.get(row.target) : undefined;
+  const id = constraintId(row.name, registry.class(row.table)!);
+  if (target !== undefined) registry.need(id, registry.class(row.target));
+  return {
+    kind,
+    name: row.name,
+    columns,
+    definition: row.definition.replace(/ NOT VALID$/, '').replace(/ NOT ENFORCED$/, ''),
+    references:
+      target === undefined
+        ? null
+        : {
+            schema: target.schema,
+            table: target.name,
+            columns: (row.target_columns ?? []).map((number) => nameOf(row.target, number)),
+            onDelete: actions[row.on_delete] ?? row.on_delete,
+            onUpdate: actions[row.on_update] ?? row.on_update,
+          },
+    comment: registry.comment('pg_constraint', row.oid),
+    attributes: {
+      ...(row.type === 'p' || row.type === 'u' || row.type === 'x' ? index : {}),
+      ...(row.validated || !row.enforced ? {} : { validated: false }),
+      ...(row.enforced ? {} : { enforced: false }),
+    },
+    dependsOn: registry.needs(id),
+  };
+}
+
+function isOwn(row: ConstraintRow, index: Attributes): boolean {
+  if (row.type === 'f') return row.parent === 0;
+  // A partition's part of the parent's key, under the name that it gets by itself.
+  if (row.parent !== 0) return index.attachedTo !== undefined;
+  return row.local || row.inherited === 0;
+}
