@@ -19,12 +19,22 @@ export async function planOf(
   command: CommandOptions,
 ): Promise<Plan> {
   try {
-    const { migrations } = await migrator.status(command);
+    const migrations = await statusesOf(migrator, command);
     const { planned, warnings } = await look(migrator, request, migrations, command);
     return { migrations: planned, warnings, refused: null, token: tokenOf(request, planned) };
   } catch (error) {
     if (!(error instanceof MigrateError) || error.class === 'failed') throw error;
     return { migrations: [], warnings: [], refused: problemOf(error), token: '' };
+  }
+}
+
+/** None for a database file that does not exist yet: whether that is a problem depends on the command. */
+async function statusesOf(migrator: Migrator, command: CommandOptions): Promise<readonly MigrationStatus[]> {
+  try {
+    return (await migrator.status(command)).migrations;
+  } catch (error) {
+    if (error instanceof MigrateError && error.code === 'database-file-missing') return [];
+    throw error;
   }
 }
 
