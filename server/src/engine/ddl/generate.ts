@@ -130,15 +130,30 @@ function sectionOf(
   return { text: sectionText(statements, syntax), transaction: kind !== 'concurrent' };
 }
 
-/** What is withheld stands as comments at the end of the last up and at the beginning of its down. */
+/** What is withheld stands as comments at the end of the main up, and at the beginning of its down. */
 function withComments(
   migrations: readonly GeneratedMigration[],
   withheld: readonly DdlStatement[],
   back: () => readonly DdlStatement[],
 ): readonly GeneratedMigration[] {
   if (withheld.length === 0 || migrations.length === 0) return migrations;
-  const last = migrations.at(-1)!;
-  const up = { ...last.up, text: last.up.text + commentedText(withheld, '') };
-  const down = { ...last.down, text: commentedText(back(), 'Cannot restore deleted data') + last.down.text };
-  return [...migrations.slice(0, -1), { ...last, up, down }];
+  const place = Math.max(
+    migrations.findIndex(({ kind }) => kind === 'main'),
+    0,
+  );
+  return migrations.map((migration, index) => {
+    if (index !== place) return migration;
+    const { up, down } = migration;
+    return {
+      ...migration,
+      up: { ...up, text: `${up.text}${withheldHead}${commentedText(withheld, () => '')}` },
+      down: { ...down, text: `${commentedText(back(), restored)}${down.text}` },
+    };
+  });
+}
+
+const withheldHead = '-- Not carried out, since data would be lost; --allow-destructive writes it:\n';
+
+function restored({ sql }: DdlStatement): string {
+  return /^\s*CREATE\s+(\w+\s+)?TABLE\b|\bADD COLUMN\b/i.test(sql) ? 'Cannot restore deleted data' : '';
 }

@@ -26,7 +26,7 @@ test('S5 short statements stand line by line, long ones apart, warnings and comm
 test('S6 what is withheld is comments and nothing else', () => {
   const text = commentedText(
     [statement('CREATE TABLE t (\n  a int\n)', { destructive: 'Lost.' })],
-    'Cannot restore',
+    () => 'Cannot restore',
   );
   expect(text).toBe('-- WARNING: Lost.\n-- CREATE TABLE t (\n--   a int\n-- ); -- Cannot restore\n');
   expect(splitStatements(text, postgresSyntax)).toEqual([]);

@@ -6,13 +6,16 @@ export function sectionText(statements: readonly DdlStatement[], syntax: SqlDial
   return join(statements.map((statement) => [...remarks(statement), terminated(statement.sql, syntax)]));
 }
 
-/** The same as comments: what is not carried out. */
-export function commentedText(statements: readonly DdlStatement[], remark: string): string {
+/** The same as comments: what is not carried out. `remark` says what stands behind a statement; '' for nothing. */
+export function commentedText(
+  statements: readonly DdlStatement[],
+  remark: (statement: DdlStatement) => string,
+): string {
   return join(
-    statements.map((statement) => [
-      ...remarks(statement),
-      ...comment(`${statement.sql};${remark === '' ? '' : ` -- ${remark}`}`),
-    ]),
+    statements.map((statement) => {
+      const behind = remark(statement);
+      return [...remarks(statement), ...comment(`${statement.sql};${behind === '' ? '' : ` -- ${behind}`}`)];
+    }),
   );
 }
 

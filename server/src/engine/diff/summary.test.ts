@@ -77,6 +77,21 @@ test('S4 the readable list is that of the seed', () => {
   );
 });
 
+test('S4 the sequence of a serial column is not said beside the column', () => {
+  const sequence = (ownedBy: string) =>
+    ({ ...view, kind: 'sequence', name: 's', ...object, attributes: { ownedBy } }) as const;
+  const none: Schema = { ...emptySchema, tables: [table({ schema: 'public', name: 'kept' })] };
+  const serial = (ownedBy: string): Schema => ({
+    ...emptySchema,
+    tables: [...none.tables, table({ schema: 'public', name: 't', columns: [column('id')] })],
+    objects: [sequence(ownedBy)],
+  });
+  const lines = (to: Schema) =>
+    summarize(diffSchemas(none, to, { capabilities: { columnOrder: false } })).map(lineOf);
+  expect(lines(serial('public."t".id'))).toEqual(['+ CREATE TABLE t']);
+  expect(lines(serial('public.kept.a'))).toEqual(['+ CREATE TABLE t', '+ CREATE SEQUENCE s']);
+});
+
 test('S4 nothing to say when nothing differs', () => {
   const items = summarize(diffSchemas(to, to, { capabilities: { columnOrder: true } }));
   expect(items).toEqual([]);

@@ -6,7 +6,34 @@ import { summarizeTable } from './tableSummary.ts';
 
 /** The difference as a list to read, in the order of `changes`; empty when there is none. */
 export function summarize(changes: readonly Change[], options: SummaryOptions = {}): readonly DiffItem[] {
-  return changes.flatMap((change) => itemsOf(change, options));
+  const owners = comingAndGoing(changes);
+  return changes.flatMap((change) => (goesWithItsOwner(change, owners) ? [] : itemsOf(change, options)));
+}
+
+/** The columns that are made or dropped, alone or with their tables: `users.id` and `public.users.id`. */
+function comingAndGoing(changes: readonly Change[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const add = (table: Table, column: string) => {
+    names.add(`${table.name}.${column}`);
+    names.add(`${table.schema}.${table.name}.${column}`);
+  };
+  for (const change of changes) {
+    if (change.kind === 'createTable' || change.kind === 'dropTable') {
+      for (const column of change.table.columns) add(change.table, column.name);
+    } else if (change.kind === 'alterTable') {
+      for (const inner of change.changes) {
+        if (inner.kind === 'addColumn' || inner.kind === 'dropColumn') add(change.after, inner.column.name);
+      }
+    }
+  }
+  return names;
+}
+
+/** A sequence that a column owns comes and goes with the column, and is not worth a line of its own. */
+function goesWithItsOwner(change: Change, owners: ReadonlySet<string>): boolean {
+  if (change.kind !== 'createObject' && change.kind !== 'dropObject') return false;
+  const { ownedBy } = change.object.attributes;
+  return typeof ownedBy === 'string' && owners.has(ownedBy.replaceAll('"', ''));
 }
 
 function itemsOf(change: Change, options: SummaryOptions): readonly DiffItem[] {
