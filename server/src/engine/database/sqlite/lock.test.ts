@@ -57,7 +57,7 @@ async function opened<T>(path: string, work: (database: Database) => Promise<T>)
 }
 
 test.each(['delete', 'wal'])(
-  'U6 sixteen processes on a file that is not there yet come one after the other (%s)',
+  'U6 eight processes on a file that is not there yet come one after the other (%s)',
   async (journal) => {
     const path = join(folder(), 'app.db');
     const body = `
@@ -68,10 +68,10 @@ test.each(['delete', 'wal'])(
     await new Promise((resolve) => setImmediate(resolve));
     await database.execute('INSERT INTO t VALUES (?)', [n]);
     await held.release();`;
-    await Promise.all(Array.from({ length: 16 }, () => ended(processOn(path, body))));
+    await Promise.all(Array.from({ length: 8 }, () => ended(processOn(path, body))));
     await opened(path, async (database) => {
       const rows = await database.query<{ n: number }>('SELECT n FROM t ORDER BY rowid');
-      expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 16 }, (_, index) => index));
+      expect(rows.map(({ n }) => n)).toEqual(Array.from({ length: 8 }, (_, index) => index));
     });
     expect(readdirSync(join(path, '..'))).toEqual(['app.db']);
   },

@@ -3,7 +3,7 @@ import { chmodSync, realpathSync, statSync, unlinkSync } from 'node:fs';
 import { MigrateError } from '../../errors.ts';
 import type { Lock, LockHolder, LockOptions } from '../database.ts';
 import { type Driver, type Handle, openHandle } from './driver.ts';
-import { codeOf, isBusy, readOnly } from './errors.ts';
+import { codeOf, isBusy } from './errors.ts';
 import { pause, wait } from './wait.ts';
 
 /**
@@ -71,9 +71,17 @@ function tryLock(Driver: Driver, path: string, database: string): Handle | null 
     if (isBusy(error)) return null;
     const code = codeOf(error) ?? '';
     if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) return removeDamaged(path);
-    if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) throw readOnly(path, error);
+    if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN'))
+      throw unwritable(path, error);
     throw error;
   }
+}
+
+function unwritable(path: string, cause: unknown): MigrateError {
+  return new MigrateError('read-only', `The lock file "${path}" beside the database cannot be written.`, {
+    hint: 'Give this user the right to write to the folder of the database, and to that file when it is there.',
+    cause,
+  });
 }
 
 /** Only a power failure while the holder is written damages the file; no one can hold it then. */

@@ -77,6 +77,8 @@ export class Session {
       const start = this.#read(name) ?? unreadable[name];
       if (start !== undefined) this.#start.set(name, start);
     }
+    // The driver is stricter than SQLite: editing the schema's text needs its own leave too.
+    if (name === 'writable_schema') this.#handle.unsafeMode(!isOff(value));
     if (name === 'busy_timeout') this.#busyTimeoutMs = Math.max(0, Number.parseInt(value, 10) || 0);
   }
 
