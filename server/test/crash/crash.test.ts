@@ -20,6 +20,7 @@ describe.each(databases)('$name: a killed client', (database) => {
       console.log(
         `${database.name.padEnd(11)} ${scenario.name.padEnd(10)} points ${String(points.length).padStart(3)}  whole ${count('whole')}  taken back ${count('takenBack')}  resumed ${count('resumed')} (listed ${points.filter(({ listed }) => listed).length})  wrong ${count('wrong')}`,
       );
+      for (const point of points) if (point.outcome === 'wrong') console.log(JSON.stringify(point));
       expect(points.length).toBeGreaterThan(0);
       expect(points.filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
     },

@@ -200,7 +200,8 @@ async function goOn(at: Bench, scenario: Scenario): Promise<void> {
     return;
   }
   const more = scenario.goal.length - applied.length;
-  const result = more >= 0 ? await at.migrator.up() : await at.migrator.down({ count: -more });
+  if (more === 0) return;
+  const result = more > 0 ? await at.migrator.up() : await at.migrator.down({ count: -more });
   if (result.failed !== null) throw result.failed.error;
 }
 

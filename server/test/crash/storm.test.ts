@@ -38,7 +38,10 @@ describe.each(databases)('$name: a storm', (database) => {
         const { migrations: found } = await project.migrator.status();
         const applied = found.filter(({ record }) => record !== null).map(({ version }) => version);
         const actual = (await fingerprint(project.url, database.dialect)).split('\n');
-        expect({ applied, schema: actual }).toEqual({ applied, schema: states.get(applied.join())?.split('\n') });
+        expect({ applied, schema: actual }).toEqual({
+          applied,
+          schema: states.get(applied.join())?.split('\n'),
+        });
         expect([...outcomes.keys()].filter((told) => told !== 'done')).toEqual([]);
       } finally {
         await project.drop();
