@@ -66,21 +66,19 @@ function readAdd(part: Cursor, table: WrittenName): readonly Effect[] {
 
 function readDrop(part: Cursor, table: WrittenName): readonly Effect[] {
   const isColumn = part.take('COLUMN');
-  const other = [
-    'CONSTRAINT',
-    'PRIMARY',
-    'FOREIGN',
-    'CHECK',
-    'PARTITION',
-    'SYSTEM',
-    'EXPRESSION',
-    'IDENTITY',
-  ];
+  const other = ['PARTITION', 'SYSTEM', 'EXPRESSION', 'IDENTITY'];
   if (!isColumn) {
     if (indexClauses(part.dialect) && (part.take('INDEX') || part.take('KEY'))) {
       part.take('IF', 'EXISTS');
       const index = part.name();
       return index === null ? [] : [{ kind: 'dropIndex', index, table }];
+    }
+    if (part.take('PRIMARY', 'KEY')) return [{ kind: 'dropConstraint', table, name: null }];
+    const named = part.take('CONSTRAINT') || part.take('FOREIGN', 'KEY') || part.take('CHECK');
+    if (named && part.token() !== undefined) {
+      part.take('IF', 'EXISTS');
+      const name = part.name();
+      return name === null ? [] : [{ kind: 'dropConstraint', table, name }];
     }
     if (other.includes(part.word()) && part.token(1) !== undefined) return [];
   }

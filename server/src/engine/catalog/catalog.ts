@@ -1,4 +1,4 @@
-import type { ColumnFact, Effect, WrittenName } from './facts.ts';
+import type { ColumnFact, ConstraintFact, Effect, WrittenName } from './facts.ts';
 
 /** Where something stands in the project's files. Offsets count in the file's text. */
 export interface Location {
@@ -26,6 +26,24 @@ export interface CatalogColumn {
   readonly created: Origin | null;
 }
 
+/** An index, key or constraint of a table. */
+export interface CatalogKey {
+  readonly type: ConstraintFact['type'];
+  /** Null: unnamed. */
+  readonly name: string | null;
+  readonly key: string | null;
+  /** Keys of the columns, in order. */
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  /** It covers only some rows, or expressions. */
+  readonly partial: boolean;
+  /** The key of the table that a foreign key names. */
+  readonly references: string | null;
+  /** Of a check. */
+  readonly condition: string | null;
+  readonly created: Origin;
+}
+
 export interface CatalogTable {
   /** The same through renames, and never given again. */
   readonly id: number;
@@ -34,11 +52,21 @@ export interface CatalogTable {
   readonly key: string;
   readonly view: boolean;
   readonly columns: readonly CatalogColumn[];
+  readonly keys: readonly CatalogKey[];
+  readonly temporary: boolean;
   /** False: it may have other columns than these. */
   readonly complete: boolean;
   readonly created: Origin;
   /** The statement that created it, while that still says all of it. */
   readonly statement: string | null;
+}
+
+export interface CatalogTrigger {
+  readonly name: string;
+  readonly key: string;
+  /** The key of its table. */
+  readonly table: string;
+  readonly created: Origin;
 }
 
 /** An effect with its place. */
@@ -59,7 +87,9 @@ export interface PlacedEffect {
 export class Catalog {
   readonly #tables = new Map<string, CatalogTable>();
   readonly #keys = new Map<number, string>();
+  /** By key, those that a statement of their own made. */
   readonly #indexes = new Map<string, { readonly name: string; readonly table: string }>();
+  readonly #triggers = new Map<string, CatalogTrigger>();
   #nextId = 1;
   #complete = true;
 
@@ -75,6 +105,19 @@ export class Catalog {
 
   get indexNames(): readonly string[] {
     return [...this.#indexes.values()].map(({ name }) => name);
+  }
+
+  /** The index of that name, and the key of the table it is on; null when no statement made it. */
+  index(key: string): { readonly table: string; readonly index: CatalogKey | null } | null {
+    const known = this.#indexes.get(key);
+    if (known === undefined) return null;
+    const index = this.#tables.get(known.table)?.keys.find((one) => one.key === key) ?? null;
+    return { table: known.table, index };
+  }
+
+  /** Those of one table. */
+  triggersOf(table: string): readonly CatalogTrigger[] {
+    return [...this.#triggers.values()].filter((trigger) => trigger.table === table);
   }
 
   table(key: string): CatalogTable | null {
@@ -98,28 +141,72 @@ export class Catalog {
       this.#add(placed, effect.table, {
         view: true,
         columns: (effect.columns ?? []).map((name) => columnOf(bare(name), placed)),
+        keys: [],
+        temporary: false,
         complete: effect.columns !== null,
       });
     } else if (effect.kind === 'dropTable') this.#drop(effect.table.key);
     else if (effect.kind === 'renameTable') this.#rename(effect.table.key, effect.to);
-    else if (effect.kind === 'createIndex') {
-      if (effect.index !== null)
-        this.#indexes.set(effect.index.key, { name: effect.index.name, table: effect.table.key });
-    } else if (effect.kind === 'dropIndex') this.#indexes.delete(effect.index.key);
+    else if (effect.kind === 'createIndex') this.#addIndex(placed, effect);
+    else if (effect.kind === 'dropIndex') this.#dropIndex(effect);
+    else if (effect.kind === 'createTrigger') {
+      const { name, key } = effect.trigger;
+      const created = originOf(placed, effect.trigger);
+      this.#triggers.set(key, { name, key, table: effect.table.key, created });
+    } else if (effect.kind === 'dropTrigger') this.#triggers.delete(effect.trigger.key);
     else if (effect.kind === 'addConstraint') {
-      this.#change(effect.table.key, (table) => ({ ...table, statement: null }));
+      if (effect.name !== null && (effect.type === 'index' || effect.type === 'unique'))
+        this.#indexes.set(effect.name.key, { name: effect.name.name, table: effect.table.key });
+      this.#change(effect.table.key, (table) => ({
+        ...table,
+        statement: null,
+        keys: [...table.keys, keyOf(effect, effect.table, placed)],
+      }));
+    } else if (effect.kind === 'dropConstraint') {
+      const gone = effect.name?.key ?? null;
+      this.#change(effect.table.key, (table) => ({
+        ...table,
+        statement: null,
+        keys: table.keys.filter((key) => (gone === null ? key.type !== 'primaryKey' : key.key !== gone)),
+      }));
     } else if (effect.kind === 'unclear') {
       if (effect.table === null) this.doubt();
       else this.#change(effect.table.key, (table) => ({ ...table, complete: false, statement: null }));
     } else this.#changeColumns(placed, effect);
   }
 
+  #addIndex(placed: PlacedEffect, effect: Effect & { kind: 'createIndex' }): void {
+    const { index, table, columns, unique, partial } = effect;
+    if (index !== null) this.#indexes.set(index.key, { name: index.name, table: table.key });
+    const key: CatalogKey = {
+      ...{ type: unique ? 'unique' : 'index', name: index?.name ?? null, key: index?.key ?? null },
+      ...{ columns: columns.map((column) => column.key), unique, partial, references: null, condition: null },
+      created: originOf(placed, index ?? table),
+    };
+    this.#change(table.key, (one) => ({ ...one, keys: [...one.keys, key] }));
+  }
+
+  #dropIndex({ index, table }: Effect & { kind: 'dropIndex' }): void {
+    const on = this.#indexes.get(index.key)?.table ?? table?.key;
+    this.#indexes.delete(index.key);
+    if (on === undefined) return;
+    this.#change(on, (one) => ({ ...one, keys: one.keys.filter(({ key }) => key !== index.key) }));
+  }
+
   #create(placed: PlacedEffect, effect: Effect & { kind: 'createTable' }): void {
     if (effect.ifNotExists && this.#tables.has(effect.table.key)) return;
     const like = effect.like === null ? null : this.table(effect.like.key);
     const own = (effect.columns ?? []).map((column) => columnOf(column, placed));
+    for (const { name, type } of effect.constraints)
+      if (name !== null && (type === 'index' || type === 'unique'))
+        this.#indexes.set(name.key, { name: name.name, table: effect.table.key });
     this.#add(placed, effect.table, {
       view: false,
+      temporary: effect.temporary,
+      keys: [
+        ...(effect.columns ?? []).flatMap((column) => ownKeys(column, placed)),
+        ...effect.constraints.map((constraint) => keyOf(constraint, effect.table, placed)),
+      ],
       columns: [...(like?.columns ?? []), ...own],
       complete: effect.columns !== null && (effect.like === null || (like?.complete ?? false)),
     });
@@ -128,7 +215,7 @@ export class Catalog {
   #add(
     placed: PlacedEffect,
     name: WrittenName,
-    rest: Pick<CatalogTable, 'view' | 'columns' | 'complete'>,
+    rest: Pick<CatalogTable, 'view' | 'columns' | 'keys' | 'temporary' | 'complete'>,
   ): void {
     this.#drop(name.key);
     const id = this.#nextId++;
@@ -149,13 +236,20 @@ export class Catalog {
     if (table === undefined) return;
     this.#keys.delete(table.id);
     this.#tables.delete(key);
+    for (const { key: index } of table.keys) if (index !== null) this.#indexes.delete(index);
+    for (const trigger of this.triggersOf(key)) this.#triggers.delete(trigger.key);
   }
 
   #rename(key: string, to: WrittenName): void {
     const table = this.#tables.get(key);
     if (table === undefined) return;
+    const triggers = this.triggersOf(key);
     this.#drop(key);
     this.#keys.set(table.id, to.key);
+    for (const trigger of triggers) this.#triggers.set(trigger.key, { ...trigger, table: to.key });
+    for (const { key: index, name, type } of table.keys)
+      if (index !== null && name !== null && (type === 'index' || type === 'unique'))
+        this.#indexes.set(index, { name, table: to.key });
     const schema = to.schema ?? (to.key.includes('.') ? table.schema : null);
     this.#tables.set(to.key, { ...table, name: to.name, schema, key: to.key, statement: null });
   }
@@ -176,6 +270,7 @@ export class Catalog {
       ...table,
       statement: null,
       columns: changed(table.columns, placed, effect),
+      keys: changedKeys(table.keys, placed, effect),
     }));
   }
 }
@@ -217,6 +312,55 @@ function changed(
   });
 }
 
+/** An index goes with any of its columns, and follows a new name. */
+function changedKeys(
+  keys: readonly CatalogKey[],
+  placed: PlacedEffect,
+  effect: Extract<
+    Effect,
+    { kind: 'addColumn' | 'dropColumn' | 'renameColumn' | 'replaceColumn' | 'alterColumn' }
+  >,
+): readonly CatalogKey[] {
+  if (effect.kind === 'addColumn') return [...keys, ...ownKeys(effect.column, placed)];
+  if (effect.kind === 'alterColumn') return keys;
+  const { key } = effect.column;
+  if (effect.kind === 'dropColumn') return keys.filter(({ columns }) => !columns.includes(key));
+  const to = effect.kind === 'renameColumn' ? effect.to.key : effect.by.name.key;
+  const own = effect.kind === 'replaceColumn' ? ownKeys(effect.by, placed) : [];
+  const renamed = keys.map((one) =>
+    one.columns.includes(key)
+      ? { ...one, columns: one.columns.map((column) => (column === key ? to : column)) }
+      : one,
+  );
+  return [...renamed, ...own];
+}
+
+/** What a column's own definition makes beside the column; the columns of a table's PRIMARY KEY are marked, too. */
+function ownKeys(column: ColumnFact, placed: PlacedEffect): readonly CatalogKey[] {
+  const types = [
+    ...(column.primaryKey && /\bprimary\s+key\b/i.test(column.definition) ? (['primaryKey'] as const) : []),
+    ...(column.unique ? (['unique'] as const) : []),
+    ...(column.references === null ? [] : (['foreignKey'] as const)),
+  ];
+  return types.map((type) => ({
+    ...{ type, name: null, key: null, columns: [column.name.key], unique: type !== 'foreignKey' },
+    ...{ partial: false, condition: null },
+    references: type === 'foreignKey' ? column.references!.key : null,
+    created: originOf(placed, column.name),
+  }));
+}
+
+function keyOf(constraint: ConstraintFact, table: WrittenName, placed: PlacedEffect): CatalogKey {
+  const { type, name, columns, references, condition } = constraint;
+  return {
+    ...{ type, name: name?.name ?? null, key: name?.key ?? null, condition, partial: false },
+    columns: columns.map((column) => column.key),
+    unique: type === 'primaryKey' || type === 'unique',
+    references: references?.key ?? null,
+    created: originOf(placed, name ?? table),
+  };
+}
+
 function columnOf(fact: ColumnFact, placed: PlacedEffect): CatalogColumn {
   const { name, type, nullable, primaryKey } = fact;
   return {
@@ -227,7 +371,10 @@ function columnOf(fact: ColumnFact, placed: PlacedEffect): CatalogColumn {
 }
 
 function bare(name: WrittenName): ColumnFact {
-  return { name, type: '', nullable: true, default: null, primaryKey: false, definition: '' };
+  return {
+    ...{ name, type: '', nullable: true, default: null, primaryKey: false, unique: false },
+    ...{ references: null, definition: '' },
+  };
 }
 
 function originOf(placed: PlacedEffect, name: WrittenName): Origin {

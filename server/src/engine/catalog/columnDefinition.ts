@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts';
-import type { ColumnFact, WrittenName } from './facts.ts';
+import type { ColumnFact, ConstraintFact, WrittenName } from './facts.ts';
 import { indexClauses } from './names.ts';
 
 /** Words that end a column's type or default. */
@@ -19,13 +19,17 @@ export function readColumn(cursor: Cursor): ColumnFact | null {
   const type = cursor.textFrom(typeFrom);
   let nullable = !/^(?:small|big)?serial\d?$/i.test(type);
   let primaryKey = false;
+  let unique = false;
+  let references: WrittenName | null = null;
   let defaultText: string | null = null;
   while (!cursor.done) {
     if (cursor.take('NOT', 'NULL')) nullable = false;
     else if (cursor.take('PRIMARY', 'KEY')) {
       primaryKey = true;
       nullable = false;
-    } else if (cursor.take('DEFAULT')) {
+    } else if (cursor.take('UNIQUE')) unique = true;
+    else if (cursor.take('REFERENCES')) references = cursor.tableName();
+    else if (cursor.take('DEFAULT')) {
       const from = cursor.at;
       // What follows at once belongs to it, also `NULL`.
       cursor.skipBalanced();
@@ -33,7 +37,10 @@ export function readColumn(cursor: Cursor): ColumnFact | null {
       defaultText = cursor.textFrom(from);
     } else cursor.skipBalanced();
   }
-  return { name, type, nullable, default: defaultText, primaryKey, definition: cursor.textFrom(first) };
+  return {
+    ...{ name, type, nullable, default: defaultText, primaryKey, unique, references },
+    definition: cursor.textFrom(first),
+  };
 }
 
 function endsType(cursor: Cursor): boolean {
@@ -42,13 +49,6 @@ function endsType(cursor: Cursor): boolean {
   // `timestamp with time zone` is a type.
   if (word === 'WITH') return cursor.word(1) !== 'TIME' && cursor.word(1) !== 'LOCAL';
   return options.has(word);
-}
-
-/** What a table constraint says: `CONSTRAINT name PRIMARY KEY (a, b)`. */
-export interface ConstraintFact {
-  readonly name: WrittenName | null;
-  readonly type: 'primaryKey' | 'unique' | 'check' | 'foreignKey' | 'index' | 'other';
-  readonly columns: readonly WrittenName[];
 }
 
 const constraintWords: ReadonlySet<string> = new Set(
@@ -87,7 +87,14 @@ export function readConstraint(cursor: Cursor): ConstraintFact {
     if (cursor.word() !== '(' && cursor.word() !== 'USING') name = cursor.name() ?? name;
   } else if (type === 'foreignKey' && cursor.word() !== '(') name ??= cursor.name();
   while (!cursor.done && cursor.word() !== '(') cursor.at++;
-  return { name, type, columns: type === 'check' ? [] : columnList(cursor) };
+  const from = cursor.at;
+  if (type === 'check') {
+    cursor.skipBalanced();
+    return { name, type, columns: [], references: null, condition: cursor.textFrom(from) };
+  }
+  const columns = columnList(cursor);
+  const references = type === 'foreignKey' && cursor.take('REFERENCES') ? cursor.tableName() : null;
+  return { name, type, columns, references, condition: null };
 }
 
 /** The names of `(a, lower(b), c DESC)` that are plain columns: a and c. */

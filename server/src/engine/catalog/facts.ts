@@ -21,8 +21,24 @@ export interface ColumnFact {
   readonly nullable: boolean;
   readonly default: string | null;
   readonly primaryKey: boolean;
+  /** A `UNIQUE` of its own. */
+  readonly unique: boolean;
+  /** The table that a `REFERENCES` of its own names. */
+  readonly references: WrittenName | null;
   /** The whole definition, as written. */
   readonly definition: string;
+}
+
+/** What a table constraint says: `CONSTRAINT name PRIMARY KEY (a, b)`. */
+export interface ConstraintFact {
+  /** Null: unnamed. */
+  readonly name: WrittenName | null;
+  readonly type: 'primaryKey' | 'unique' | 'check' | 'foreignKey' | 'index' | 'other';
+  readonly columns: readonly WrittenName[];
+  /** Of a foreign key. */
+  readonly references: WrittenName | null;
+  /** Of a check: the condition, white space made single. */
+  readonly condition: string | null;
 }
 
 /** What one statement does to tables, as far as its text tells. */
@@ -34,6 +50,8 @@ export type Effect =
       readonly columns: readonly ColumnFact[] | null;
       /** Columns are those of this table, and `columns` (`LIKE`, `PARTITION OF`). */
       readonly like: WrittenName | null;
+      /** Constraints and index clauses of their own, beside those of columns. */
+      readonly constraints: readonly ConstraintFact[];
       readonly ifNotExists: boolean;
       readonly temporary: boolean;
     }
@@ -75,20 +93,24 @@ export type Effect =
       readonly table: WrittenName;
       readonly index: WrittenName | null;
       readonly concurrently: boolean;
+      readonly unique: boolean;
+      /** It covers only some rows, or expressions. */
+      readonly partial: boolean;
       readonly columns: readonly WrittenName[];
     }
+  | { readonly kind: 'createTrigger'; readonly table: WrittenName; readonly trigger: WrittenName }
+  | { readonly kind: 'dropTrigger'; readonly trigger: WrittenName; readonly table: WrittenName | null }
   | {
       readonly kind: 'dropIndex';
       readonly index: WrittenName;
       readonly table: WrittenName | null;
     }
+  | ({ readonly kind: 'addConstraint'; readonly table: WrittenName } & ConstraintFact)
   | {
-      readonly kind: 'addConstraint';
+      readonly kind: 'dropConstraint';
       readonly table: WrittenName;
-      /** Null: unnamed. */
+      /** Null: the primary key (`DROP PRIMARY KEY`). */
       readonly name: WrittenName | null;
-      readonly type: 'primaryKey' | 'unique' | 'check' | 'foreignKey' | 'index' | 'other';
-      readonly columns: readonly WrittenName[];
     }
   /** It changes this table in a way that is not read; null: any table. */
   | { readonly kind: 'unclear'; readonly table: WrittenName | null };

@@ -36,6 +36,11 @@ function line(effect: Effect): string {
       return `dropTable ${effect.table.key}`;
     case 'addConstraint':
       return `addConstraint ${effect.table.key} ${effect.name?.name ?? '-'} ${effect.type}(${effect.columns.map(({ key }) => key).join(', ')})`;
+    case 'createTrigger':
+    case 'dropTrigger':
+      return `${effect.kind} ${effect.trigger.key} ${effect.table?.key ?? '-'}`;
+    case 'dropConstraint':
+      return `dropConstraint ${effect.table.key} ${effect.name?.key ?? 'pk'}`;
     case 'unclear':
       return `unclear ${effect.table?.key ?? 'all'}`;
   }
@@ -114,7 +119,7 @@ const cases: readonly (readonly [readonly SqlDialect[], string, readonly string[
   [
     pg,
     'ALTER TABLE users ADD CONSTRAINT u UNIQUE (a), DROP CONSTRAINT v',
-    ['addConstraint users u unique(a)'],
+    ['addConstraint users u unique(a)', 'dropConstraint users v'],
   ],
   [
     pg,
@@ -138,6 +143,7 @@ const cases: readonly (readonly [readonly SqlDialect[], string, readonly string[
       'replaceColumn t.a b int',
       'addConstraint t i index(n)',
       'dropIndex j',
+      'dropConstraint t pk',
     ],
   ],
   [

@@ -2,7 +2,7 @@ import type { SqlDialect } from '../sql/index.ts';
 import { readAlterations } from './alterTable.ts';
 import { atConstraint, columnList, readColumn, readConstraint } from './columnDefinition.ts';
 import { Cursor } from './cursor.ts';
-import type { ColumnFact, Effect, WrittenName } from './facts.ts';
+import type { ColumnFact, ConstraintFact, Effect, WrittenName } from './facts.ts';
 
 /**
  * What a statement does to tables, columns and indexes. A statement that does nothing to them has no effects; one that
@@ -59,16 +59,19 @@ function readCreate(cursor: Cursor): readonly Effect[] {
     const columns = cursor.word() === '(' ? columnList(cursor) : null;
     return [{ kind: 'createView', table, columns, materialized, replace }];
   }
-  if (cursor.take('INDEX')) return readCreateIndex(cursor);
-  return unique ? [] : [];
+  if (cursor.take('INDEX')) return readCreateIndex(cursor, unique);
+  cursor.take('CONSTRAINT');
+  if (cursor.take('TRIGGER')) return readCreateTrigger(cursor);
+  return [];
 }
 
 function readCreateTable(cursor: Cursor, temporary: boolean): readonly Effect[] {
   const ifNotExists = cursor.take('IF', 'NOT', 'EXISTS');
   const table = cursor.tableName();
   if (table === null) return [];
+  const constraints: ConstraintFact[] = [];
   const effect = (columns: readonly ColumnFact[] | null, like: WrittenName | null): readonly Effect[] => [
-    { kind: 'createTable', table, columns, like, ifNotExists, temporary },
+    { kind: 'createTable', table, columns, like, constraints, ifNotExists, temporary },
   ];
   if (cursor.take('LIKE') || cursor.take('PARTITION', 'OF')) return effect([], cursor.tableName());
   const body = cursor.parentheses();
@@ -82,6 +85,7 @@ function readCreateTable(cursor: Cursor, temporary: boolean): readonly Effect[] 
     if (part.take('LIKE')) like = part.tableName();
     else if (atConstraint(part)) {
       const constraint = readConstraint(part);
+      constraints.push(constraint);
       if (constraint.type === 'primaryKey') keys.push(...constraint.columns.map(({ key }) => key));
     } else {
       const column = readColumn(part);
@@ -96,7 +100,7 @@ function readCreateTable(cursor: Cursor, temporary: boolean): readonly Effect[] 
   );
 }
 
-function readCreateIndex(cursor: Cursor): readonly Effect[] {
+function readCreateIndex(cursor: Cursor, unique: boolean): readonly Effect[] {
   const concurrently = cursor.take('CONCURRENTLY');
   cursor.take('IF', 'NOT', 'EXISTS');
   const index = cursor.word() === 'ON' ? null : cursor.tableName();
@@ -106,7 +110,27 @@ function readCreateIndex(cursor: Cursor): readonly Effect[] {
   const table = cursor.tableName();
   if (table === null) return [];
   while (!cursor.done && cursor.word() !== '(') cursor.at++;
-  return [{ kind: 'createIndex', table, index, concurrently, columns: columnList(cursor) }];
+  const parts = countParts(cursor);
+  const columns = columnList(cursor);
+  while (!cursor.done && cursor.word() !== 'WHERE') cursor.skipBalanced();
+  const partial = cursor.word() === 'WHERE' || parts !== columns.length;
+  return [{ kind: 'createIndex', table, index, concurrently, unique, partial, columns }];
+}
+
+function countParts(cursor: Cursor): number {
+  const at = cursor.at;
+  const count = cursor.parentheses()?.parts().length ?? 0;
+  cursor.at = at;
+  return count;
+}
+
+function readCreateTrigger(cursor: Cursor): readonly Effect[] {
+  cursor.take('IF', 'NOT', 'EXISTS');
+  const trigger = cursor.tableName();
+  while (!cursor.done && cursor.word() !== 'ON') cursor.at++;
+  cursor.at++;
+  const table = cursor.tableName();
+  return trigger === null || table === null ? [] : [{ kind: 'createTrigger', table, trigger }];
 }
 
 function readAlter(cursor: Cursor): readonly Effect[] {
@@ -143,6 +167,12 @@ function readDropStatement(cursor: Cursor): readonly Effect[] {
       return [{ kind: 'dropIndex', index, table: part.take('ON') ? part.tableName() : null }];
     });
   }
+  if (cursor.take('TRIGGER')) {
+    cursor.take('IF', 'EXISTS');
+    const trigger = cursor.tableName();
+    if (trigger === null) return [];
+    return [{ kind: 'dropTrigger', trigger, table: cursor.take('ON') ? cursor.tableName() : null }];
+  }
   return cursor.word() === 'SCHEMA' || cursor.word() === 'OWNED' ? [{ kind: 'unclear', table: null }] : [];
 }
 
@@ -168,5 +198,7 @@ function readSelectInto(cursor: Cursor): readonly Effect[] {
   }
   const table = cursor.tableName();
   if (table === null) return [];
-  return [{ kind: 'createTable', table, columns: null, like: null, ifNotExists: false, temporary }];
+  return [
+    { kind: 'createTable', table, columns: null, like: null, constraints: [], ifNotExists: false, temporary },
+  ];
 }

@@ -86,6 +86,10 @@ function inverseOfEffect(
     }
     case 'addConstraint':
       return [constraintDropped(effect, statement, dialect)];
+    case 'createTrigger':
+      return [otherInverse(statement, dialect) ?? unknown(statement)];
+    case 'dropTrigger':
+    case 'dropConstraint':
     case 'dropIndex':
     case 'unclear':
       return [unknown(statement)];
