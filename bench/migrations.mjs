@@ -5,8 +5,14 @@ import { join } from 'node:path';
 export function statements(index) {
   const table = `t${Math.floor(index / 10)}`;
   return index % 10 === 0
-    ? { up: `CREATE TABLE ${table} (id INTEGER PRIMARY KEY, name VARCHAR(100));`, down: `DROP TABLE ${table};` }
-    : { up: `INSERT INTO ${table} (id, name) VALUES (${index}, 'row ${index}');`, down: `DELETE FROM ${table} WHERE id = ${index};` };
+    ? {
+        up: `CREATE TABLE ${table} (id INTEGER PRIMARY KEY, name VARCHAR(100));`,
+        down: `DROP TABLE ${table};`,
+      }
+    : {
+        up: `INSERT INTO ${table} (id, name) VALUES (${index}, 'row ${index}');`,
+        down: `DELETE FROM ${table} WHERE id = ${index};`,
+      };
 }
 
 const version = (index) => String(20240101000000 + index);

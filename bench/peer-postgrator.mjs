@@ -22,6 +22,11 @@ if (url.startsWith('sqlite:')) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const execQuery = (query) => client.query(query);
-  await new Postgrator({ migrationPattern: `${folder}/*`, driver: 'pg', database: new URL(url).pathname.slice(1), execQuery }).migrate();
+  await new Postgrator({
+    migrationPattern: `${folder}/*`,
+    driver: 'pg',
+    database: new URL(url).pathname.slice(1),
+    execQuery,
+  }).migrate();
   await client.end();
 }

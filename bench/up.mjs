@@ -9,7 +9,8 @@ import { peers } from './peers.mjs';
 
 const root = mkdtempSync(join(tmpdir(), 'switchback-bench-'));
 const admin = process.env.BENCH_POSTGRES_URL;
-if (admin === undefined) throw new Error('Name a PostgreSQL server in BENCH_POSTGRES_URL (`npm run servers` starts one).');
+if (admin === undefined)
+  throw new Error('Name a PostgreSQL server in BENCH_POSTGRES_URL (`npm run servers` starts one).');
 const sizes = (process.env.BENCH_SIZES ?? '1,100,1000').split(',').map(Number);
 const noopSizes = (process.env.BENCH_NOOP_SIZES ?? '1000,10000').split(',').map(Number);
 
@@ -47,7 +48,14 @@ async function measure(kind, peer, size, times, what) {
     const env = { DATABASE_URL: url };
     const first = timed(peer.up(at), { env });
     if (what === 'up') runs.push(first);
-    else runs.push(repeated(3, () => {}, () => timed(peer[what](at), { env })));
+    else
+      runs.push(
+        repeated(
+          3,
+          () => {},
+          () => timed(peer[what](at), { env }),
+        ),
+      );
     await databases[kind].drop(name);
     if (what !== 'up') break;
   }
@@ -68,9 +76,23 @@ function row(title, cells) {
 try {
   console.log(`| wall s (CPU s) ×ratio to ours | ${peers.map(({ name }) => name).join(' | ')} |`);
   console.log(`|---|${peers.map(() => '---').join('|')}|`);
-  const bare = repeated(11, () => {}, () => timed([process.execPath, '-e', '0']));
+  const bare = repeated(
+    11,
+    () => {},
+    () => timed([process.execPath, '-e', '0']),
+  );
   const started = peers.filter(({ version }) => version !== null);
-  row('`--version`', started.map((peer) => ({ name: peer.name, ...repeated(11, () => {}, () => timed(peer.version)) })));
+  row(
+    '`--version`',
+    started.map((peer) => ({
+      name: peer.name,
+      ...repeated(
+        11,
+        () => {},
+        () => timed(peer.version),
+      ),
+    })),
+  );
   console.log(`| \`node -e 0\` beside it | ${seconds(bare.wall)} (${seconds(bare.cpu)}) | | | | |`);
   for (const size of new Set([...sizes, ...noopSizes])) {
     for (const peer of peers) writeMigrations(peer.layout, join(root, `${peer.layout}-${size}`), size);
@@ -79,16 +101,22 @@ try {
     const able = peers.filter((peer) => peer.databases.includes(kind));
     for (const size of sizes) {
       const cells = [];
-      for (const peer of able) cells.push({ name: peer.name, ...(await measure(kind, peer, size, size >= 1000 ? 3 : 5, 'up')) });
+      for (const peer of able)
+        cells.push({ name: peer.name, ...(await measure(kind, peer, size, size >= 1000 ? 3 : 5, 'up')) });
       row(`${kind}: up, ${size} pending`, cells);
     }
     for (const size of noopSizes) {
       const few = size > 1000 ? able.filter(({ name }) => name === 'switchback' || name === 'dbmate') : able;
       const cells = [];
-      for (const peer of few) cells.push({ name: peer.name, ...(await measure(kind, { ...peer, again: peer.up }, size, 1, 'again')) });
+      for (const peer of few)
+        cells.push({
+          name: peer.name,
+          ...(await measure(kind, { ...peer, again: peer.up }, size, 1, 'again')),
+        });
       row(`${kind}: nothing to do, ${size} applied`, cells);
       const told = [];
-      for (const peer of few.filter(({ status }) => status !== null)) told.push({ name: peer.name, ...(await measure(kind, peer, size, 1, 'status')) });
+      for (const peer of few.filter(({ status }) => status !== null))
+        told.push({ name: peer.name, ...(await measure(kind, peer, size, 1, 'status')) });
       row(`${kind}: status, ${size} applied`, told);
     }
   }
