@@ -1,0 +1,23 @@
+import { describe, expect, test } from 'vitest';
+import { databases } from '../servers/testDatabases.ts';
+import { reference, runScenario } from './matrix.ts';
+import { scenarios } from './scenarios.ts';
+
+const stride = Number(process.env.CRASH_STRIDE ?? 13);
+const tried = scenarios.filter(({ name }) => name === 'up' || name === 'multi-down');
+
+describe.each(databases.filter(({ dialect }) => dialect !== 'sqlite'))(
+  '$name: a cut connection',
+  (database) => {
+    test.each(tried)(
+      'A1 $name: history and schema agree when the connection is cut and the process lives on',
+      async (scenario) => {
+        const states = await reference(database);
+        const points = await runScenario(database, scenario, states, { stride, wireOnly: true });
+        expect(points.length).toBeGreaterThan(0);
+        expect(points.filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
+      },
+      1_800_000,
+    );
+  },
+);
