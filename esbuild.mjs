@@ -1,5 +1,5 @@
 // Bundles the programs into dist/ and lays the SQLite binaries beside them: dist/prebuilds/<platform>-<arch>.node.
-// `--out=DIR` builds somewhere else; `--watch` builds again on every change.
+// `--out=DIR` builds somewhere else, `--only=server` one program; `--watch` builds again on every change.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -48,8 +48,12 @@ rmSync(join(out, 'prebuilds'), { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 copyBinaries();
 const sources = new Set();
-for (const program of programs) if (existsSync(join(root, program.source))) await bundle(program);
-if (!watch) writeNotices(root, sources, join(out, 'third-party-notices.txt'));
+const only = option('only');
+for (const program of programs) {
+  if (existsSync(join(root, program.source)) && (only === undefined || only === program.name))
+    await bundle(program);
+}
+if (!watch && only === undefined) writeNotices(root, sources, join(out, 'third-party-notices.txt'));
 
 function option(name) {
   return process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);

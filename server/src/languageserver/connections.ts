@@ -1,7 +1,7 @@
 import { isSynchronous, type MigratorOptions } from '../engine/index.ts';
+import type { CallOptions } from './host/engineProcess.ts';
 import type { EngineLanes } from './host/lanes.ts';
 import type { EngineCalls, EngineMethod } from './host/messages.ts';
-import type { CallOptions } from './host/engineProcess.ts';
 import { hasPassword, locationOf } from './location.ts';
 import { ProblemError, problem, problemOf, refuse } from './problem.ts';
 import { type EnvironmentState, engineOptions } from './projects/environment.ts';

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mysqlSyntax, sqliteSyntax } from '../engine/sql/index.ts';
 import { codeLenses } from './codeLens.ts';
 import { complete } from './completion.ts';
+import { directives } from './directives.ts';
 import { folds } from './folding.ts';
 import { hover } from './hover.ts';
 import { inlayHints } from './inlayHints.ts';
@@ -153,31 +154,12 @@ describe('E11 completion', () => {
       '-- migrate:up\nDROP TABLE users;\n-- migrate:down\nSELECT * FROM |',
       ['orders'],
     ],
-    [
-      'directives',
-      '005_x.sql',
-      '-- mi|',
-      [
-        'migrate:up',
-        'migrate:down',
-        'migrate:requires',
-        'migrate:lock-timeout',
-        'migrate:statement-timeout',
-        'migrate:retry',
-      ],
-    ],
+    ['directives', '005_x.sql', '-- mi|', directives.map(({ word }) => `migrate:${word}`)],
     [
       'directives behind the colon',
       '005_x.sql',
       '-- migrate:d|',
-      [
-        'migrate:up',
-        'migrate:down',
-        'migrate:requires',
-        'migrate:lock-timeout',
-        'migrate:statement-timeout',
-        'migrate:retry',
-      ],
+      directives.map(({ word }) => `migrate:${word}`),
     ],
     ['their options', '005_x.sql', '-- migrate:up |', ['transaction:false']],
     [

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type CancellationToken, ErrorCodes, ResponseError } from 'vscode-languageserver';
+import {
+  type CancellationToken,
+  ErrorCodes,
+  MessageType,
+  ResponseError,
+  ShowMessageNotification,
+} from 'vscode-languageserver';
 import { find } from '../../engine/plan/select.ts';
 import type { CommandArguments, CommandIds, RunCommand, RunRequest } from '../../protocol.ts';
 import { commandLineOf } from '../commandLine.ts';
@@ -41,6 +47,7 @@ type Arguments = Partial<CommandArguments> & { readonly confirm?: string };
  */
 export function commandHandlers(context: Context): void {
   const { connection } = context;
+  const say = sayTo(context);
   connection.onExecuteCommand(async ({ command, arguments: given }, token) => {
     try {
       await context.ready;
@@ -48,10 +55,16 @@ export function commandHandlers(context: Context): void {
       return await execute(context, command as CommandIds, argumentsOf(given?.[0]), token);
     } catch (error) {
       const about = problemOf(error);
-      connection.window.showErrorMessage([about.message, about.hint ?? ''].join(' ').trim());
+      say(MessageType.Error, [about.message, about.hint ?? ''].join(' ').trim());
       return new ResponseError(ErrorCodes.InternalError, about.message, about);
     }
   });
+}
+
+/** A message that wants no answer. */
+function sayTo({ connection }: Context) {
+  return (type: MessageType, message: string) =>
+    void connection.sendNotification(ShowMessageNotification.type, { type, message });
 }
 
 function argumentsOf(value: unknown): Arguments {
@@ -60,6 +73,7 @@ function argumentsOf(value: unknown): Arguments {
 
 async function execute(context: Context, id: CommandIds, given: Arguments, token: CancellationToken) {
   const { connection, workspace } = context;
+  const say = sayTo(context);
   const id_ = given.project ?? given.run?.project;
   const project = id_ === undefined ? workspace.projects[0] : context.projectOf(id_);
   if (project === undefined) refuse('config-missing', 'There is no project in this workspace.');
@@ -77,13 +91,13 @@ async function execute(context: Context, id: CommandIds, given: Arguments, token
     };
     const confirm = given.confirm === undefined ? {} : { confirm: given.confirm };
     const result = await run(context, { ...request, ...where, ...confirm, run: randomUUID() }, signal);
-    if (result.problem === null) connection.window.showInformationMessage(result.summary);
-    else connection.window.showErrorMessage([result.summary, result.problem.hint ?? ''].join(' ').trim());
+    if (result.problem === null) say(MessageType.Info, result.summary);
+    else say(MessageType.Error, [result.summary, result.problem.hint ?? ''].join(' ').trim());
     return result;
   }
   if (id === 'migrate.connect') {
     await context.connections.connect(project, state);
-    if (state.problem !== null) connection.window.showErrorMessage(state.problem.message);
+    if (state.problem !== null) say(MessageType.Error, state.problem.message);
     return null;
   }
   if (id === 'migrate.preview') {

@@ -47,15 +47,15 @@ export async function planOf(context: Context, request: RunRequest, signal: Abor
     { ...request, environment: state.name },
     { signal },
   );
+  const files = new Map(project.diskBook.statuses.map(({ id, migration }) => [id, migration]));
   return {
     ...plan,
-    migrations: plan.migrations.map((migration) => ({ ...migration, uri: ownUri(context, migration.uri) })),
+    migrations: plan.migrations.map((planned) => {
+      const migration = files.get(planned.id);
+      const file = (planned.direction === 'down' ? migration?.down?.file : undefined) ?? migration?.files[0];
+      return { ...planned, uri: file === undefined ? null : context.uriOf(file) };
+    }),
   };
-}
-
-function ownUri(context: Context, uri: string | null): string | null {
-  const path = uri === null ? null : context.pathOf(uri);
-  return path === null ? uri : context.uriOf(path);
 }
 
 /** Runs a command and tells of it; the history is read again however it ends. */

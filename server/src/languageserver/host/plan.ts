@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { pathToFileURL } from 'node:url';
 import {
   type CommandOptions,
   MigrateError,
@@ -19,8 +18,7 @@ export async function planOf(
   command: CommandOptions,
 ): Promise<Plan> {
   try {
-    const migrations = await statusesOf(migrator, command);
-    const { planned, warnings } = await look(migrator, request, migrations, command);
+    const { planned, warnings } = await look(migrator, request, command);
     return { migrations: planned, warnings, refused: null, token: tokenOf(request, planned) };
   } catch (error) {
     if (!(error instanceof MigrateError) || error.class === 'failed') throw error;
@@ -28,47 +26,32 @@ export async function planOf(
   }
 }
 
-/** None for a database file that does not exist yet: whether that is a problem depends on the command. */
-async function statusesOf(migrator: Migrator, command: CommandOptions): Promise<readonly MigrationStatus[]> {
-  try {
-    return (await migrator.status(command)).migrations;
-  } catch (error) {
-    if (error instanceof MigrateError && error.code === 'database-file-missing') return [];
-    throw error;
-  }
-}
-
 type Looked = { readonly planned: readonly PlannedMigration[]; readonly warnings: readonly string[] };
 
-async function look(
-  migrator: Migrator,
-  request: RunRequest,
-  statuses: readonly MigrationStatus[],
-  command: CommandOptions,
-): Promise<Looked> {
+async function look(migrator: Migrator, request: RunRequest, command: CommandOptions): Promise<Looked> {
   const options = { ...runOptions(request), ...command, dryRun: true };
   switch (request.command) {
     case 'up':
-      return planned(await migrator.up(options), statuses);
+      return planned(await migrator.up(options));
     case 'down':
-      return planned(await migrator.down(options), statuses);
+      return planned(await migrator.down(options));
     case 'redo':
-      return planned(await migrator.redo(options), statuses);
+      return planned(await migrator.redo(options));
     case 'fresh':
-      return planned(await migrator.fresh({ ...options, confirmed: true }), statuses);
+      return planned(await migrator.fresh({ ...options, confirmed: true }));
     case 'resume':
-      return planned(await migrator.resume(options), statuses);
+      return planned(await migrator.resume(options));
     case 'recover':
-      return planned(await migrator.recover(options), statuses);
+      return planned(await migrator.recover(options));
     case 'baseline': {
       const { to } = request;
-      const missing = statuses.filter(
+      const missing = (await migrator.status(command)).migrations.filter(
         ({ record, version }) => record === null && to !== undefined && compareVersions(version, to) <= 0,
       );
       return { planned: missing.map((status) => recorded(status)), warnings: [] };
     }
     case 'repair': {
-      const changed = statuses.filter(
+      const changed = (await migrator.status(command)).migrations.filter(
         ({ state, version }) =>
           state === 'modified' && (request.to === undefined || compareVersions(version, request.to) === 0),
       );
@@ -79,26 +62,29 @@ async function look(
   }
 }
 
-function planned(result: RunResult, statuses: readonly MigrationStatus[]): Looked {
-  const files = new Map(statuses.map(({ version, migration }) => [version, migration]));
+/** Which file each stands in is for the server to say. */
+function planned(result: RunResult): Looked {
   return {
-    planned: result.plan.map(({ version, name, id, direction, statements, transactional, recordOnly }) => {
-      const migration = files.get(version);
-      const file =
-        direction === 'down' ? (migration?.down?.file ?? migration?.files[0]) : migration?.files[0];
-      const uri = file === undefined ? null : pathToFileURL(file).href;
-      return { version, name, id, direction, uri, statements, transactional, recordOnly };
-    }),
+    planned: result.plan.map(({ version, name, id, direction, statements, transactional, recordOnly }) => ({
+      ...{ version, name, id, direction, statements, transactional, recordOnly, uri: null },
+    })),
     warnings: result.warnings.map(({ message }) => message),
   };
 }
 
 /** A migration of which only the record is written. */
-function recorded({ version, name, id, migration }: MigrationStatus): PlannedMigration {
-  const file = migration?.files[0];
+function recorded({ version, name, id }: MigrationStatus): PlannedMigration {
   return {
-    ...{ version, name, id, direction: 'up', statements: [], transactional: true, recordOnly: true },
-    uri: file === undefined ? null : pathToFileURL(file).href,
+    ...{
+      version,
+      name,
+      id,
+      direction: 'up',
+      statements: [],
+      transactional: true,
+      recordOnly: true,
+      uri: null,
+    },
   };
 }
 
