@@ -36,6 +36,18 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'errors',
     'events',
   ],
+  check: [
+    'scratch',
+    'plan',
+    'migrations',
+    'database',
+    'diff',
+    'schema',
+    'sql',
+    'diagnostic',
+    'errors',
+    'events',
+  ],
   lint: ['catalog', 'sql', 'schema', 'migrations', 'diagnostic', 'errors'],
 };
 const everyRoom = [...Object.keys(arrows), 'commands', 'index'];

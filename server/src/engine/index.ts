@@ -1,3 +1,4 @@
+import { type CheckOptions, check } from './commands/check.ts';
 import { type DiffOptions, type DiffReport, diff } from './commands/diff.ts';
 import { type DownOptions, down } from './commands/down.ts';
 import { type DumpOptions, dump } from './commands/dump.ts';
@@ -14,6 +15,9 @@ import { status } from './commands/status.ts';
 import { type UpOptions, up } from './commands/up.ts';
 import { validate } from './commands/validate.ts';
 
+export { BaseCache } from './check/cache.ts';
+export type { CheckedMigration, CheckReport, MeasuredStatement } from './check/check.ts';
+export type { CheckOptions } from './commands/check.ts';
 export type { DiffOptions, DiffReport, DiffTarget } from './commands/diff.ts';
 export type { DownOptions } from './commands/down.ts';
 export type { DumpOptions, DumpReport } from './commands/dump.ts';
@@ -83,6 +87,7 @@ export class Migrator {
   baseline = (version: string, command: CommandOptions = {}) => baseline(this.options, version, command);
   repair = (version?: string, command: CommandOptions = {}) => repair(this.options, version, command);
   newMigration = (title: string, command: NewOptions = {}) => newMigration(this.options, title, command);
+  check = (command: CheckOptions = {}) => check(this.options, command);
   dump = (command: DumpOptions = {}) => dump(this.options, command);
   diff = (command: DiffOptions): Promise<DiffReport> => diff(this.options, command);
   show = (version: string, command: CommandOptions = {}) => show(this.options, version, command);

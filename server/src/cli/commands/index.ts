@@ -1,4 +1,5 @@
 import type { CommandDefinition } from '../commandDefinition.ts';
+import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { down } from './down.ts';
 import { dump } from './dump.ts';
@@ -24,6 +25,7 @@ export const commands: readonly CommandDefinition[] = [
   redo,
   fresh,
   validate,
+  check,
   show,
   baseline,
   repair,

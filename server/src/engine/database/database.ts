@@ -211,10 +211,14 @@ export interface ScratchOptions {
   /** Made on this server instead of the database's own. */
   readonly url?: string;
   readonly signal?: AbortSignal;
+  /** What `image` of another one gave: begins with that instead of empty. */
+  readonly image?: Uint8Array;
 }
 
 export interface Scratch {
   readonly database: Database;
+  /** All that is in it, schema and rows, as bytes; absent where a database is no such thing. */
+  readonly image?: () => Uint8Array;
   drop(): Promise<void>;
 }
 

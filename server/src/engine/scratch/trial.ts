@@ -22,9 +22,7 @@ export async function openTrial(
   const scratch = await database.createScratch(options.scratch);
   const copy = scratch.database;
   try {
-    for (const segment of segmentsOf(database.ddl.create(schema))) {
-      await runSection(copy, sectionText(segment.statements, copy.syntax), segment.kind !== 'concurrent');
-    }
+    await loadSchema(copy, schema);
     return {
       start: await copy.introspect(options.introspect),
       run: async (text, transaction) => {
@@ -36,5 +34,13 @@ export async function openTrial(
   } catch (error) {
     await scratch.drop();
     throw error;
+  }
+}
+
+/** Makes everything of `schema` in an empty database. Throws `SectionFailure`. */
+export async function loadSchema(database: Database, schema: Schema): Promise<void> {
+  for (const segment of segmentsOf(database.ddl.create(schema))) {
+    const text = sectionText(segment.statements, database.syntax);
+    await runSection(database, text, segment.kind !== 'concurrent');
   }
 }

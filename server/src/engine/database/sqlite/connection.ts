@@ -12,6 +12,7 @@ import type {
   LockOptions,
   Row,
   Scratch,
+  ScratchOptions,
   ScriptOptions,
   SectionLayout,
   ServerInfo,
@@ -19,7 +20,7 @@ import type {
 } from '../database.ts';
 import type { Ddl } from '../ddl.ts';
 import { sqliteDdl } from './ddl.ts';
-import { type Driver, type Handle, loadDriver } from './driver.ts';
+import { type Driver, type Handle, loadDriver, openHandle } from './driver.ts';
 import { droppableSql, dropStatements } from './dropAll.ts';
 import { Execution } from './execution.ts';
 import { historyDdl } from './history.ts';
@@ -67,6 +68,15 @@ async function openDatabase(
     busyTimeoutMs,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
+  return prepareDatabase(Driver, handle, location, busyTimeoutMs);
+}
+
+function prepareDatabase(
+  Driver: Driver,
+  handle: Handle,
+  location: Location,
+  busyTimeoutMs: number,
+): SqliteDatabase {
   handle.exec(`PRAGMA foreign_keys = ${location.foreignKeys ? 'on' : 'off'}`);
   return new SqliteDatabase(Driver, handle, location, busyTimeoutMs);
 }
@@ -172,10 +182,11 @@ class SqliteDatabase implements Database {
   }
 
   /** A database in memory, gone when it is closed; nothing of it can stay behind, so `url` is not needed. */
-  async createScratch(): Promise<Scratch> {
+  async createScratch({ image }: ScratchOptions = {}): Promise<Scratch> {
     const memory: Location = { path: null, mode: 'rwc', foreignKeys: this.#file.foreignKeys };
-    const database = await openDatabase(this.#driver, memory, {});
-    return { database, drop: () => database.close() };
+    const handle = openHandle(this.#driver, image === undefined ? ':memory:' : Buffer.from(image), {});
+    const database = prepareDatabase(this.#driver, handle, memory, defaultBusyTimeoutMs);
+    return { database, image: () => handle.serialize(), drop: () => database.close() };
   }
 
   /**

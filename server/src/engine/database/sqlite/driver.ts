@@ -32,8 +32,8 @@ export async function loadDriver(napi: string | undefined = process.versions.nap
   return loaded.Driver;
 }
 
-/** Opens a file. Call `loadDriver` first. Throws the driver's own error. */
-export function openHandle(Driver: Driver, file: string, options: BetterSqlite3.Options): Handle {
+/** Opens a file, or a database that is already in memory. Call `loadDriver` first. Throws the driver's own error. */
+export function openHandle(Driver: Driver, file: string | Buffer, options: BetterSqlite3.Options): Handle {
   const binding = loaded?.binding;
   try {
     return new Driver(file, {

@@ -1,0 +1,184 @@
+import type { Database } from '../database/database.ts';
+import { type Meter, meterOf, type TableLock } from '../database/meter.ts';
+import type { Diagnostic } from '../diagnostic.ts';
+import { MigrateError } from '../errors.ts';
+import type { MigrationRef } from '../events.ts';
+import type { MigrationStatus } from '../plan/status.ts';
+import { downSteps, loadSteps, type Step, upSteps } from '../plan/step.ts';
+import type { Schema } from '../schema/model.ts';
+import { lineIndex } from '../sql/index.ts';
+import { type BaseRequest, openBase } from './base.ts';
+import { difference, downDiffers, failed, missingDown, refused } from './findings.ts';
+import { runStep } from './runStep.ts';
+
+/** What one statement of an up took and did on the scratch database, where tables hold few rows or none. */
+export interface MeasuredStatement {
+  readonly statement: string;
+  readonly file: string;
+  /** 1-based, where it begins. */
+  readonly line: number;
+  readonly durationMs: number;
+  readonly locks: readonly TableLock[];
+  readonly rewrites: readonly string[];
+  readonly algorithm: string | null;
+}
+
+export interface CheckedMigration extends MigrationRef {
+  readonly statements: readonly MeasuredStatement[];
+}
+
+export interface CheckReport {
+  /** By migration; empty when all of them went up, down and up again. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly migrations: readonly CheckedMigration[];
+  /** Those after one whose up failed: what they need is not there. */
+  readonly notChecked: readonly MigrationRef[];
+}
+
+export interface CheckRequest extends Omit<BaseRequest, 'migrations'> {
+  /** The schema before: replayed, unless a structure is given. */
+  readonly base: readonly MigrationStatus[];
+  readonly chosen: readonly MigrationStatus[];
+}
+
+/**
+ * Tries each of `chosen` on a scratch database: up, down, up again. Stops at the first up that fails. None chosen: an
+ * empty report, and no database is made.
+ */
+export async function checkMigrations(request: CheckRequest): Promise<CheckReport> {
+  const { base, chosen } = request;
+  const diagnostics: Diagnostic[] = [];
+  const migrations: CheckedMigration[] = [];
+  let stage: Stage | null = null;
+  try {
+    for (const [index, status] of chosen.entries()) {
+      request.signal?.throwIfAborted();
+      stage ??= await openStage({ ...request, migrations: [...base, ...chosen.slice(0, index)] });
+      const turn: Turn = await check(stage, status, request.signal);
+      diagnostics.push(...turn.diagnostics);
+      migrations.push({ ...refOf(status), statements: turn.statements });
+      if (turn.end === 'up-failed') {
+        return { diagnostics, migrations, notChecked: chosen.slice(index + 1).map(refOf) };
+      }
+      if (turn.end === 'clean') {
+        stage.before = turn.after;
+      } else {
+        // What stands now is not what a straight up gives: the next one begins on a database of its own.
+        await stage.close();
+        stage = null;
+      }
+    }
+    return { diagnostics, migrations, notChecked: [] };
+  } finally {
+    await stage?.close();
+  }
+}
+
+/** A scratch database with what is known of it. */
+interface Stage {
+  readonly database: Database;
+  readonly meter: Meter;
+  readonly elsewhere: Set<string>;
+  /** The schema before the next migration; null: not read yet. */
+  before: Schema | null;
+  close(): Promise<void>;
+}
+
+async function openStage(request: BaseRequest): Promise<Stage> {
+  const { scratch, elsewhere } = await openBase(request);
+  const { signal } = request;
+  const cancel = () => void scratch.database.cancel().catch(() => undefined);
+  signal?.addEventListener('abort', cancel, { once: true });
+  return {
+    database: scratch.database,
+    meter: meterOf(scratch.database),
+    ...{ elsewhere, before: null },
+    async close() {
+      signal?.removeEventListener('abort', cancel);
+      await scratch.drop();
+    },
+  };
+}
+
+interface Turn {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly statements: readonly MeasuredStatement[];
+  /** `dirty`: the database is not what the up alone would have made of it. */
+  readonly end: 'clean' | 'dirty' | 'up-failed';
+  /** After the up, of a clean one. */
+  readonly after: Schema | null;
+}
+
+async function check(stage: Stage, status: MigrationStatus, signal: AbortSignal | undefined): Promise<Turn> {
+  const { database, meter, elsewhere } = stage;
+  const { syntax } = database;
+  const statements: MeasuredStatement[] = [];
+  const end = (way: Turn['end'], diagnostics: readonly Diagnostic[], after: Schema | null = null): Turn => ({
+    ...{ diagnostics, statements, after },
+    end: way,
+  });
+  const read = await stepsOf(status, database);
+  if (read.up === undefined) return end('up-failed', read.findings);
+  const { up, down, findings } = read;
+
+  const before = down === null ? null : (stage.before ?? (await database.introspect()));
+  const lines = lineIndex(up.text);
+  const first = await runStep(database, up, {
+    ...{ meter, elsewhere, signal },
+    onMeasured: ({ text, start }, measured) =>
+      statements.push({ statement: text, file: up.file!, line: lines.place(start).line, ...measured }),
+  });
+  if (first !== null) return end('up-failed', [...findings, failed('check-failed', up, first, syntax)]);
+  if (down === null || before === null) return end('clean', findings);
+  const after = await database.introspect();
+
+  const back = await runStep(database, down, { meter: null, elsewhere, signal });
+  if (back !== null) return end('dirty', [...findings, failed('down-failed', down, back, syntax)]);
+  const items = difference(before, await database.introspect(), database);
+
+  const again = await runStep(database, up, { meter: null, elsewhere, signal });
+  if (items.length > 0) return end('dirty', [...findings, downDiffers(items, up, down, again, syntax)]);
+  if (again === null) return end('clean', findings, after);
+  const lead = 'Applied again after its down: ';
+  return end('dirty', [...findings, failed('up-not-repeatable', up, again, syntax, lead)]);
+}
+
+interface Steps {
+  readonly up: Step;
+  /** Null when there is none. */
+  readonly down: Step | null;
+  readonly findings: readonly Diagnostic[];
+}
+
+/** Both directions, read and loaded; findings alone when the up cannot be run at all. */
+async function stepsOf(
+  status: MigrationStatus,
+  database: Database,
+): Promise<Steps | { readonly findings: readonly Diagnostic[]; readonly up?: never }> {
+  const load = async (direction: 'up' | 'down') => {
+    const { steps } =
+      direction === 'up' ? upSteps([status], database) : downSteps([status], database, { force: false });
+    return (await loadSteps(steps))[0]!;
+  };
+  const about = { version: status.version, file: status.migration!.files[0] };
+  const refusals = (error: unknown) => {
+    if (!(error instanceof MigrateError)) throw error;
+    return [error, ...(error.details.others ?? [])].map((one) => refused(one.code, about, one));
+  };
+  let up: Step;
+  try {
+    up = await load('up');
+  } catch (error) {
+    return { findings: refusals(error) };
+  }
+  try {
+    return { up, down: await load('down'), findings: [] };
+  } catch (error) {
+    const missing = error instanceof MigrateError && error.code === 'missing-down';
+    return { up, down: null, findings: missing ? [missingDown(status.migration!)] : refusals(error) };
+  }
+}
+
+function refOf({ version, name, id }: MigrationStatus): MigrationRef {
+  return { version, name, id };
+}
