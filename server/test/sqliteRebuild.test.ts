@@ -207,6 +207,42 @@ const cases: readonly Case[] = [
     },
   },
   {
+    title: 'a reference that must be given while its table is built anew too',
+    from: 'CREATE TABLE t (id INTEGER PRIMARY KEY); CREATE TABLE parent (a TEXT);',
+    to: 'CREATE TABLE t (id INTEGER PRIMARY KEY, p INT NOT NULL REFERENCES parent (id)); CREATE TABLE parent (id INTEGER PRIMARY KEY, a TEXT);',
+    rows: "INSERT INTO t VALUES (1), (2), (3); INSERT INTO parent (rowid, a) VALUES (7, 'x'), (8, 'y');",
+    afterUp: {
+      'SELECT id, p FROM t': [
+        [1, 7],
+        [2, 7],
+        [3, 7],
+      ],
+    },
+    afterDown: {
+      'SELECT id FROM t': [[1], [2], [3]],
+      'SELECT rowid, a FROM parent': [
+        [7, 'x'],
+        [8, 'y'],
+      ],
+    },
+  },
+  {
+    title: 'tables that come back empty and must refer to each other hold a row each',
+    from: `CREATE TABLE countries (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+      CREATE TABLE cities (id INTEGER PRIMARY KEY, country INT NOT NULL REFERENCES countries);
+      CREATE TABLE t (id INTEGER PRIMARY KEY, city INT NOT NULL REFERENCES cities);`,
+    to: 'CREATE TABLE t (id INTEGER PRIMARY KEY);',
+    rows: "INSERT INTO countries VALUES (3, 'x'); INSERT INTO cities VALUES (5, 3); INSERT INTO t VALUES (1, 5), (2, 5);",
+    afterUp: { 'SELECT id FROM t': [[1], [2]] },
+    afterDown: {
+      'SELECT t.id, country, name FROM t JOIN cities AS c ON c.id = city JOIN countries AS o ON o.id = country':
+        [
+          [1, 1, ''],
+          [2, 1, ''],
+        ],
+    },
+  },
+  {
     title: 'a table that comes back has the rows that others refer to',
     from: `CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL, code TEXT NOT NULL UNIQUE);
       CREATE TABLE t (id INTEGER PRIMARY KEY, team INT REFERENCES teams (id) ON DELETE CASCADE);`,
@@ -254,8 +290,8 @@ const cases: readonly Case[] = [
     },
   },
   {
-    title: 'a table that becomes STRICT keeps bytes and text',
-    from: 'CREATE TABLE t (id INTEGER PRIMARY KEY, a BLOB, b BLOB, c TEXT);',
+    title: 'a table that becomes STRICT keeps bytes and text where types change',
+    from: 'CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b BLOB, c TEXT);',
     to: 'CREATE TABLE t (id INTEGER PRIMARY KEY, a BLOB, b TEXT, c ANY) STRICT;',
     rows: "INSERT INTO t VALUES (1, 'text', x'6162', 'c');",
     afterUp: { 'SELECT CAST(a AS TEXT), b, c FROM t': [['text', 'ab', 'c']] },

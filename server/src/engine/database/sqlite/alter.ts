@@ -47,7 +47,7 @@ export function alterStatements(
   const createdTables = tablesInOrder(
     changes.flatMap((change) => (change.kind === 'createTable' ? [change.table] : [])),
   );
-  const tables = altered.map(({ change, alteration }) => ({
+  const tables = parentsFirst(altered).map(({ change, alteration }) => ({
     before: afterRenames(change),
     after: change.after,
     alteration,
@@ -72,6 +72,12 @@ export function alterStatements(
   ];
   if (!needsForeignKeysOff(rebuilt, droppedTables, from)) return statements;
   return [statement('PRAGMA foreign_keys = off'), ...statements, statement('PRAGMA foreign_keys = on')];
+}
+
+/** What fills a column of a child may be a row of its parent as it is to be. */
+function parentsFirst<T extends { readonly change: AlteredTable }>(altered: readonly T[]): readonly T[] {
+  const byId = new Map(altered.map((each) => [tableId(each.change.after), each]));
+  return tablesInOrder(altered.map(({ change }) => change.after)).map((table) => byId.get(tableId(table))!);
 }
 
 function alterationOf(

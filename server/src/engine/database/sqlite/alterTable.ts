@@ -104,6 +104,7 @@ function inPlace(
   for (const constraint of added) {
     if (withColumn.has(constraint)) continue;
     if (constraint.kind !== 'check' || !since353) throw new NotInPlace(`add ${kindName(constraint)}`);
+    mustBeNew(constraint, before, gone);
     statements.push(alter(`ADD ${constraintSql(constraint)}`));
   }
   return { statements, dropped };
@@ -134,6 +135,14 @@ function droppable(constraint: Constraint, table: Table, since353: boolean): str
     throw new NotInPlace(`drop ${kindName(constraint)}`);
   }
   return name;
+}
+
+/** A CREATE TABLE may give a name twice, ALTER TABLE may not. */
+function mustBeNew({ name }: Constraint, table: Table, gone: readonly Constraint[]): void {
+  const isTaken = table.constraints.some(
+    (other) => name !== null && other.name !== null && sameName(other.name, name) && !gone.includes(other),
+  );
+  if (isTaken) throw new NotInPlace('add a constraint with a name that is in use');
 }
 
 /** Nothing that stays in the table's text may name a dropped column. */

@@ -60,9 +60,11 @@ function referenceValue(
     if (old !== undefined) return nameSql(old.name);
     return own === undefined ? null : ownValue(own, after, before);
   }
-  const name = nameSql(target);
-  if (columns.length === 1) return `(SELECT min(${name}) FROM ${nameSql(parent.name)})`;
-  return `(SELECT ${name} FROM ${nameSql(parent.name)} ORDER BY ${columns.map(nameSql).join(', ')} LIMIT 1)`;
+  // Under a name of its own: a column that the table does not have must not be taken for one of the rows copied.
+  const [from, value] = [`${nameSql(parent.name)} AS parent`, `parent.${nameSql(target)}`];
+  if (columns.length === 1) return `(SELECT min(${value}) FROM ${from})`;
+  const order = columns.map((each) => `parent.${nameSql(each)}`).join(', ');
+  return `(SELECT ${value} FROM ${from} ORDER BY ${order} LIMIT 1)`;
 }
 
 /**

@@ -74,7 +74,7 @@ function copied(before: Table, after: Table, options: Filling): Copy {
   if (rowid !== null) columns.push(rowid);
   for (const column of after.columns) {
     if (column.generated !== null || sameName(rowid?.[0] ?? '', nameSql(column.name))) continue;
-    const was = old(column);
+    const was = restorable(old(column), column, before, after, options);
     const value =
       was === undefined
         ? newValue(column, before, after, options)
@@ -95,6 +95,21 @@ function copied(before: Table, after: Table, options: Filling): Copy {
     comments,
     destructive: lost.length === 0 ? null : `The contents of ${names.join(', ')} are lost.`,
   };
+}
+
+/** What a generated column computed is not what a plain one held: it comes back only where anything may stand. */
+function restorable(
+  was: Column | undefined,
+  column: Column,
+  before: Table,
+  after: Table,
+  options: Filling,
+): Column | undefined {
+  if (was?.generated == null || !options.restoring) return was;
+  const isBound = after.constraints.some(
+    ({ kind, columns }) => kind !== 'primaryKey' && columns.some((name) => sameName(name, column.name)),
+  );
+  return isBound || uniqueness(column, after, before) !== null ? undefined : was;
 }
 
 /** Rows stay rows, even if nothing is left of what was in them. */
@@ -141,7 +156,7 @@ function oldValue(was: Column, column: Column, before: Table, after: Table, opti
     given ?? (options.placeholders ? placeholder(column, after, before, options.find) : column.default);
   if (fills && fill !== null) return { sql: `coalesce(${name}, ${fill})`, fill };
   return {
-    sql: isStrict(after) ? strictValue(name, was.type, column.type, isStrict(before)) : name,
+    sql: isStrict(after) ? strictValue(name, was.type, column.type) : name,
     fill: null,
   };
 }
@@ -150,10 +165,14 @@ function isRowidAlias(column: Column, table: Table): boolean {
   return rowidColumn(table) === column;
 }
 
-/** STRICT refuses bytes in TEXT and anything else in BLOB; as bytes they are the same. */
-function strictValue(name: string, from: string, to: string, wasStrict: boolean): string {
-  const isSame = wasStrict && from === to;
-  return !isSame && (to === 'BLOB' || (to === 'TEXT' && from === 'BLOB')) ? `CAST(${name} AS ${to})` : name;
+/**
+ * STRICT refuses bytes in TEXT and anything else in BLOB; where the type changes, the bytes stay. Where only STRICT is
+ * new, a value that does not fit is for the user to decide about, and the statement fails.
+ */
+function strictValue(name: string, from: string, to: string): string {
+  return from !== to && (to === 'BLOB' || (to === 'TEXT' && from === 'BLOB'))
+    ? `CAST(${name} AS ${to})`
+    : name;
 }
 
 /** ABORT stands above the conflict clauses of the new table, which could drop rows in silence. */
