@@ -56,7 +56,10 @@ export async function withSession<R>(
   // Before anything is opened: a wrong path must not leave a new SQLite file behind.
   if (!request.withoutDirectory) requireDirectory(options.directory);
   const database = await openDatabase(options, request, command.signal);
-  const cancel = () => void database.cancel().catch(() => undefined);
+  let cancelling: Promise<void> = Promise.resolve();
+  const cancel = () => {
+    cancelling = database.cancel().catch(() => undefined);
+  };
   let lock: Lock | undefined;
   try {
     command.signal?.throwIfAborted();
@@ -67,11 +70,14 @@ export async function withSession<R>(
       ...(options.schema === undefined ? {} : { schema: options.schema }),
     });
     if (request.access === 'write') lock = await acquire(database, history, options, command);
-    return await work(await read(options, request, command, { database, history, set }));
+    return await work(
+      await read(options, request, command, { database, history, set, cancelSettled: () => cancelling }),
+    );
   } catch (error) {
     throw readable(error, command.signal);
   } finally {
     command.signal?.removeEventListener('abort', cancel);
+    await cancelling;
     await lock?.release();
     await database.close().catch(() => undefined);
   }
@@ -144,7 +150,7 @@ async function read(
   options: MigratorOptions,
   request: SessionRequest,
   command: CommandOptions,
-  found: { database: Database; history: History; set: MigrationSet },
+  found: { database: Database; history: History; set: MigrationSet; cancelSettled: () => Promise<void> },
 ): Promise<Session> {
   const { database, history, set } = found;
   const onEvent: OnEvent = command.onEvent ?? (() => undefined);
@@ -170,6 +176,7 @@ async function read(
       run: randomUUID(),
       onEvent,
       signal: command.signal,
+      cancelSettled: found.cancelSettled,
       limits: options.limits ?? {},
       retries: options.retries ?? 0,
     },

@@ -13,6 +13,8 @@ export interface RunContext {
   readonly run: string;
   readonly onEvent: OnEvent;
   readonly signal: AbortSignal | undefined;
+  /** Resolves when no cancel of a running statement is under way: what cleans up after one must not meet it. */
+  readonly cancelSettled: () => Promise<void>;
   /** Of the environment; a section's own directives win. */
   readonly limits: Limits;
   /** How often a statement that lost the wait for a lock is tried again; a section's own directive wins. */

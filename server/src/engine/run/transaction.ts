@@ -154,6 +154,7 @@ export function progressOf(
 
 /** Ends a failed transaction. A database that has ended it by itself, or is gone, is no second error. */
 export async function rollback(context: RunContext, cause?: unknown): Promise<void> {
+  await context.cancelSettled();
   if (cause instanceof DatabaseError && cause.connectionLost) return;
   await context.database.execute('ROLLBACK').catch(() => undefined);
 }

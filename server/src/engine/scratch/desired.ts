@@ -76,7 +76,7 @@ async function replay(
   await history.ensure();
   const context = {
     ...{ database: scratch, history, run: randomUUID(), onEvent: () => undefined },
-    ...{ signal, limits: {}, retries: 0 },
+    ...{ signal, cancelSettled: async () => undefined, limits: {}, retries: 0 },
   };
   const { failed } = await runSteps(safe, context, false);
   if (failed !== null) throw failed.error;
