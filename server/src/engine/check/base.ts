@@ -6,13 +6,15 @@ import type { MigrationStatus } from '../plan/status.ts';
 import { loadSteps, upSteps } from '../plan/step.ts';
 import type { Schema } from '../schema/model.ts';
 import { loadSchema } from '../scratch/trial.ts';
-import type { BaseCache } from './cache.ts';
+import type { BaseCache, Kept } from './cache.ts';
 import { runStep } from './runStep.ts';
 
 /** A scratch database, and the names of roles and the like that were not made on its server. */
 export interface Base {
   readonly scratch: Scratch;
   readonly elsewhere: Set<string>;
+  /** What is kept of it in the cache; null without one. */
+  readonly kept: Kept | null;
 }
 
 /** What a scratch database begins with. */
@@ -41,7 +43,7 @@ export async function openBase(request: BaseRequest): Promise<Base> {
   const scratch = await database.createScratch({
     ...request.scratch,
     ...(signal === undefined ? {} : { signal }),
-    ...(known === null ? {} : { image: known.image }),
+    ...(known === null ? {} : { image: known.kept.image }),
   });
   const cancel = () => void scratch.database.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancel, { once: true });
@@ -49,10 +51,11 @@ export async function openBase(request: BaseRequest): Promise<Base> {
     if (structure !== null) await loadSchema(scratch.database, structure);
     const left = migrations.slice(known?.count ?? 0);
     await replay({ scratch, elsewhere }, left, signal);
-    if (cache !== undefined && left.length > 0 && scratch.image !== undefined && keys.length > 0) {
-      cache.keep(keys.at(-1)!, scratch.image());
-    }
-    return { scratch, elsewhere };
+    if (left.length === 0) return { scratch, elsewhere, kept: known?.kept ?? null };
+    const last = keys.at(-1);
+    const image = last === undefined ? undefined : scratch.image?.();
+    const kept = image === undefined ? null : cache!.keep(last!, image);
+    return { scratch, elsewhere, kept };
   } catch (error) {
     await scratch.drop();
     throw error;
@@ -62,7 +65,7 @@ export async function openBase(request: BaseRequest): Promise<Base> {
 }
 
 async function replay(
-  { scratch: { database }, elsewhere }: Base,
+  { scratch: { database }, elsewhere }: Pick<Base, 'scratch' | 'elsewhere'>,
   migrations: readonly MigrationStatus[],
   signal: AbortSignal | undefined,
 ): Promise<void> {

@@ -1,8 +1,16 @@
+import type { Schema } from '../schema/model.ts';
+
 /** Bytes of images that are kept; the least recently used go first. */
 const defaultLimit = 64 * 1024 * 1024;
 
-interface Known {
+export interface Kept {
   readonly image: Uint8Array;
+  /** What `image` has in it, once it was read. */
+  schema: Schema | null;
+}
+
+interface Known {
+  readonly kept: Kept;
   /** How many migrations it holds. */
   readonly count: number;
 }
@@ -13,7 +21,7 @@ interface Known {
  */
 export class BaseCache {
   readonly #limit: number;
-  readonly #images = new Map<string, Uint8Array>();
+  readonly #images = new Map<string, Kept>();
   #size = 0;
 
   constructor(limit = defaultLimit) {
@@ -29,20 +37,24 @@ export class BaseCache {
   longest(keys: readonly string[]): Known | null {
     const index = keys.findLastIndex((key) => this.#images.has(key));
     if (index < 0) return null;
-    const image = this.#images.get(keys[index]!)!;
+    const kept = this.#images.get(keys[index]!)!;
     this.#images.delete(keys[index]!);
-    this.#images.set(keys[index]!, image);
-    return { image, count: index + 1 };
+    this.#images.set(keys[index]!, kept);
+    return { kept, count: index + 1 };
   }
 
-  keep(key: string, image: Uint8Array): void {
-    if (image.byteLength === 0 || image.byteLength > this.#limit || this.#images.has(key)) return;
-    this.#images.set(key, image);
-    this.#size += image.byteLength;
-    for (const [oldest, { byteLength }] of this.#images) {
-      if (this.#size <= this.#limit) return;
+  /** Keeps an image. Null when it is too large to be kept. */
+  keep(key: string, image: Uint8Array): Kept | null {
+    if (image.byteLength === 0 || image.byteLength > this.#limit) return null;
+    this.#size += image.byteLength - (this.#images.get(key)?.image.byteLength ?? 0);
+    const kept = { image, schema: null };
+    this.#images.delete(key);
+    this.#images.set(key, kept);
+    for (const [oldest, one] of this.#images) {
+      if (this.#size <= this.#limit) break;
       this.#images.delete(oldest);
-      this.#size -= byteLength;
+      this.#size -= one.image.byteLength;
     }
+    return kept;
   }
 }

@@ -54,7 +54,7 @@ export async function checkMigrations(request: CheckRequest): Promise<CheckRepor
     for (const [index, status] of chosen.entries()) {
       request.signal?.throwIfAborted();
       stage ??= await openStage({ ...request, migrations: [...base, ...chosen.slice(0, index)] });
-      const turn: Turn = await check(stage, status, request.signal);
+      const turn: Turn = await check(stage, status, index === chosen.length - 1, request.signal);
       diagnostics.push(...turn.diagnostics);
       migrations.push({ ...refOf(status), statements: turn.statements });
       if (turn.end === 'up-failed') {
@@ -81,23 +81,35 @@ interface Stage {
   readonly elsewhere: Set<string>;
   /** The schema before the next migration; null: not read yet. */
   before: Schema | null;
+  /** The same, read when it is not known. To be asked before the next one runs. */
+  schema(): Promise<Schema>;
   close(): Promise<void>;
 }
 
 async function openStage(request: BaseRequest): Promise<Stage> {
-  const { scratch, elsewhere } = await openBase(request);
+  const { scratch, elsewhere, kept } = await openBase(request);
   const { signal } = request;
+  let isFresh = true;
   const cancel = () => void scratch.database.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancel, { once: true });
-  return {
+  const stage: Stage = {
     database: scratch.database,
     meter: meterOf(scratch.database),
-    ...{ elsewhere, before: null },
+    elsewhere,
+    before: kept?.schema ?? null,
+    async schema() {
+      stage.before ??= await scratch.database.introspect();
+      // Only what was read before anything ran is that of the image.
+      if (isFresh && kept !== null) kept.schema = stage.before;
+      isFresh = false;
+      return stage.before;
+    },
     async close() {
       signal?.removeEventListener('abort', cancel);
       await scratch.drop();
     },
   };
+  return stage;
 }
 
 interface Turn {
@@ -105,11 +117,16 @@ interface Turn {
   readonly statements: readonly MeasuredStatement[];
   /** `dirty`: the database is not what the up alone would have made of it. */
   readonly end: 'clean' | 'dirty' | 'up-failed';
-  /** After the up, of a clean one. */
+  /** After the up, of a clean one that is not the last. */
   readonly after: Schema | null;
 }
 
-async function check(stage: Stage, status: MigrationStatus, signal: AbortSignal | undefined): Promise<Turn> {
+async function check(
+  stage: Stage,
+  status: MigrationStatus,
+  isLast: boolean,
+  signal: AbortSignal | undefined,
+): Promise<Turn> {
   const { database, meter, elsewhere } = stage;
   const { syntax } = database;
   const statements: MeasuredStatement[] = [];
@@ -121,7 +138,7 @@ async function check(stage: Stage, status: MigrationStatus, signal: AbortSignal 
   if (read.up === undefined) return end('up-failed', read.findings);
   const { up, down, findings } = read;
 
-  const before = down === null ? null : (stage.before ?? (await database.introspect()));
+  const before = down === null ? null : await stage.schema();
   const lines = lineIndex(up.text);
   const first = await runStep(database, up, {
     ...{ meter, elsewhere, signal },
@@ -130,7 +147,7 @@ async function check(stage: Stage, status: MigrationStatus, signal: AbortSignal 
   });
   if (first !== null) return end('up-failed', [...findings, failed('check-failed', up, first, syntax)]);
   if (down === null || before === null) return end('clean', findings);
-  const after = await database.introspect();
+  const after = isLast ? null : await database.introspect();
 
   const back = await runStep(database, down, { meter: null, elsewhere, signal });
   if (back !== null) return end('dirty', [...findings, failed('down-failed', down, back, syntax)]);
