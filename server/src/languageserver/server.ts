@@ -77,7 +77,7 @@ function createServer(connection: Connection, program: string, params: Initializ
     const open = documents.get(path);
     if (open !== null) return readText(open.raw);
     const read = workspace.projectOf(path)?.directory.source(path)?.content?.text;
-    return { text: read ?? '', marked: false };
+    return { text: read ?? workspace.configurationText(path) ?? '', marked: false };
   };
   const publisher = new Publisher(connection);
   const diagnosing = new Diagnosing(workspace, documents, publisher, textOf, uriOf);

@@ -3,6 +3,7 @@ import { readDdl } from '../engine/catalog/readDdl.ts';
 import type { Diagnostic } from '../engine/diagnostic.ts';
 import type { Direction } from '../engine/events.ts';
 import { checkSection, type Section, type SourceFile } from '../engine/migrations/index.ts';
+import { findingsEverywhere } from '../engine/migrations/sectionFindings.ts';
 import {
   classify,
   postgresSyntax,
@@ -58,7 +59,7 @@ export function analyse(
     const section = content[direction];
     if (section === null) continue;
     const checked = checkSection(section, syntax);
-    diagnostics.push(...checked.diagnostics);
+    diagnostics.push(...(dialect === null ? findingsEverywhere(section) : checked.diagnostics));
     const statements = checked.statements.map((statement): AnalysedStatement => {
       let facts = known.get(statement.text);
       if (facts === undefined) {

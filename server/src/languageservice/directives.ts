@@ -52,4 +52,18 @@ export const directives: readonly DirectiveDoc[] = [
     documentation:
       'A statement that gave up waiting for a table lock (see `lock-timeout`) is tried again so many times: `-- migrate:retry 3`.',
   },
+  {
+    word: 'allow',
+    insert: 'allow ',
+    detail: 'Rules that the next statement may break.',
+    documentation:
+      'Takes findings of `migrate lint` away from the statement that follows: `-- migrate:allow drop-table, drop-column`. One that takes nothing away is reported itself.',
+  },
+  {
+    word: 'allow-file',
+    insert: 'allow-file ',
+    detail: 'Rules that this file may break.',
+    documentation:
+      'Takes findings of `migrate lint` away from the whole file: `-- migrate:allow-file require-concurrent-index`. One that takes nothing away is reported itself.',
+  },
 ];

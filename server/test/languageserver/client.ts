@@ -57,6 +57,8 @@ export interface Client {
   ): Promise<readonly Diagnostic[]>;
   /** All events of runs so far. */
   readonly events: readonly ServerNotifications['switchback/event'][];
+  /** What the server wrote down because it should not have happened. */
+  readonly defects: readonly string[];
   /** Resolves with the first notification, from now on, that is wanted. */
   notification<T>(method: string, wanted?: (params: T) => boolean): Promise<T>;
   /** The only project. */
@@ -81,6 +83,7 @@ export async function startClient(
   const received: string[] = [];
   const published = new Map<string, readonly Diagnostic[]>();
   const events: ServerNotifications['switchback/event'][] = [];
+  const defects: string[] = [];
   const waiting = new Set<(method: string, params: unknown) => void>();
   const connection = createMessageConnection(
     new StreamMessageReader(child.stdout),
@@ -92,6 +95,7 @@ export async function startClient(
       const { uri, diagnostics } = params as unknown as PublishDiagnosticsParams;
       published.set(uri, diagnostics);
     }
+    if (method === 'window/logMessage') defects.push((params as unknown as { message: string }).message);
     if (method === 'switchback/event') events.push(params as unknown as (typeof events)[number]);
     for (const look of [...waiting]) look(method, params);
   });
@@ -120,7 +124,7 @@ export async function startClient(
   });
   onTestFinished(async () => {
     const ended = new Promise((done) => child.once('exit', done));
-    if (child.exitCode === null) {
+    if (child.exitCode === null && child.signalCode === null) {
       await connection.sendRequest('shutdown').catch(() => undefined);
       void connection.sendNotification('exit');
       await within(ended, 'the end of the server').catch(() => child.kill('SIGKILL'));
@@ -139,6 +143,7 @@ export async function startClient(
     processId: child.pid!,
     received,
     events,
+    defects,
     request: (method, params, token) => ask(method, params, token),
     ask,
     notify,

@@ -1,11 +1,11 @@
 import type { Diagnostic } from '../diagnostic.ts';
 import { MigrateError } from '../errors.ts';
 import { readMigrations } from '../migrations/index.ts';
+import { sectionFindings } from '../migrations/sectionFindings.ts';
 import { incompleteErrors, modifiedErrors } from '../plan/select.ts';
 import type { MigrationStatus } from '../plan/status.ts';
 import { upSteps } from '../plan/step.ts';
 import type { CommandOptions, MigratorOptions } from './options.ts';
-import { sectionFindings } from './sectionFindings.ts';
 import { withSession } from './session.ts';
 
 /**

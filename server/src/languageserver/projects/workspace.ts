@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { basename, dirname, relative } from 'node:path';
 import { configurationName } from '../../engine/configuration/index.ts';
 import type { OpenDocuments } from '../documents/openDocuments.ts';
@@ -54,6 +55,16 @@ export class Workspace {
   /** The project whose configuration a path is. */
   configuredBy(path: string): Project | null {
     return this.projects.find((project) => project.configurationPath === path) ?? null;
+  }
+
+  /** The text of a project's configuration on disk; null for another file, and one that cannot be read. */
+  configurationText(path: string): string | null {
+    if (this.configuredBy(path) === null) return null;
+    try {
+      return readText(readFileSync(path, 'utf8')).text;
+    } catch {
+      return null;
+    }
   }
 
   /** Every environment there is, with its project. */

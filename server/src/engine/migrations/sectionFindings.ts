@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostic.ts';
-import { checkSection, type Migration, type Section } from '../migrations/index.ts';
 import {
   mariadbSyntax,
   mysqlSyntax,
@@ -8,6 +7,8 @@ import {
   splitStatements,
   sqliteSyntax,
 } from '../sql/index.ts';
+import type { Migration, Section } from './migration.ts';
+import { checkSection } from './statements.ts';
 
 const everySyntax = [postgresSyntax, mysqlSyntax, mariadbSyntax, sqliteSyntax];
 
@@ -16,7 +17,7 @@ export function sectionFindings(migration: Migration, syntax: SqlDialect | null)
   if (migration.language === 'code') return [];
   const sections = migration.down === null ? [migration.up] : [migration.up, migration.down];
   return sections.flatMap((section) =>
-    syntax === null ? agreed(section) : checkSection(section, syntax).diagnostics,
+    syntax === null ? findingsEverywhere(section) : checkSection(section, syntax).diagnostics,
   );
 }
 
@@ -24,7 +25,7 @@ export function sectionFindings(migration: Migration, syntax: SqlDialect | null)
  * Transaction control that every database would see, and commands of any client program where every database sees a
  * statement begin: inside what one of them reads as a string or a body, nothing is said.
  */
-function agreed(section: Section): readonly Diagnostic[] {
+export function findingsEverywhere(section: Section): readonly Diagnostic[] {
   const found = everySyntax.map((syntax) => checkSection(section, syntax).diagnostics);
   const all = found.flat();
   if (all.length === 0) return [];
