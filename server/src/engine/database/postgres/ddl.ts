@@ -77,6 +77,17 @@ const publicSchema: SchemaObject = {
   comment: 'standard public schema',
 };
 
+/** It as a new database has it, with owner and grants where those of `object` were read. */
+function newPublicSchema(object: SchemaObject, version: number): SchemaObject {
+  if (object.owner === undefined) return publicSchema;
+  const owner = version >= 15 ? 'pg_database_owner' : object.owner;
+  return {
+    ...publicSchema,
+    owner,
+    privileges: version >= 15 ? ['USAGE TO PUBLIC'] : ['CREATE TO PUBLIC', 'USAGE TO PUBLIC'],
+  };
+}
+
 /** What a new database has. */
 function emptyLike(schema: Schema): Schema {
   return { ...emptySchema, objects: [publicSchema], attributes: schema.attributes };
@@ -87,7 +98,11 @@ function creations(schema: Schema): readonly Change[] {
     ...schema.objects.map(
       (object): Change =>
         object.kind === 'schema' && object.name === 'public'
-          ? { kind: 'alterObject', before: publicSchema, after: object }
+          ? {
+              kind: 'alterObject',
+              before: newPublicSchema(object, Number(schema.attributes.version)),
+              after: object,
+            }
           : { kind: 'createObject', object },
     ),
     ...schema.tables.map((table): Change => ({ kind: 'createTable', table })),

@@ -87,9 +87,10 @@ interface CommentRow {
 const commentsSql = `SELECT classoid::int AS catalog, objoid::int AS oid, objsubid AS column, description AS text FROM pg_description
 WHERE objoid::bigint >= ${firstUserOid} OR classoid = 2615`;
 
-/** Who needs what, as far as the user's own things are needed. */
+/** Who needs what, as far as the user's own things are needed. The columns of a constraint are told by the constraint. */
 const dependenciesSql = `SELECT classid::int AS catalog, objid::int AS oid, objsubid AS column, refclassid::int AS on_catalog, refobjid::int AS on_oid, refobjsubid AS on_column FROM pg_depend
-WHERE deptype IN ('n', 'a') AND refobjid::bigint >= ${firstUserOid} AND objid::bigint >= ${firstUserOid} AND refclassid <> 2615`;
+WHERE deptype IN ('n', 'a') AND refobjid::bigint >= ${firstUserOid} AND objid::bigint >= ${firstUserOid} AND refclassid <> 2615
+  AND NOT (classid = 2606 AND deptype = 'a')`;
 
 interface Rows {
   readonly relations: readonly relations.RelationRow[];

@@ -17,7 +17,6 @@ export interface Creation {
 /** Everything that makes an object as it is: its definition, state, comments, owner and grants. */
 export function createObject(object: SchemaObject, creation: Creation): readonly DdlStatement[] {
   const { words } = creation;
-  if (object.kind === 'schema' && object.name === 'public') return publicSchema(object, creation);
   return [
     ...object.definition
       .split(object.kind === 'textSearch' || object.kind === 'defaultPrivileges' ? ';\n' : '\0')
@@ -34,11 +33,15 @@ export function createObject(object: SchemaObject, creation: Creation): readonly
   ];
 }
 
-/** Every database is made with it: only what is unusual about it is said. */
-function publicSchema(object: SchemaObject, { words }: Creation): readonly DdlStatement[] {
-  return object.comment === 'standard public schema'
-    ? []
-    : [commentSql(words.object(object), object.comment)];
+/** What is said of the sequence of a `serial` column once the column is there. */
+export function serialRest(sequence: SchemaObject, creation: Creation): readonly DdlStatement[] {
+  const { words, creator, defaults } = creation;
+  // Its owner is the table's.
+  const { owner: _owner, ...rest } = sequence;
+  return [
+    ...objectComments(null, sequence, words),
+    ...ownershipOf(words.object(sequence), grantableObject(sequence, words), rest, creator, defaults),
+  ];
 }
 
 /** What a second statement has to say after CREATE. */

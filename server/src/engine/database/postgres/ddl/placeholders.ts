@@ -10,7 +10,11 @@ export type Fill =
   /** One constant for all rows. */
   | { readonly kind: 'constant'; readonly expression: string }
   /** A value per row, by UPDATE. */
-  | { readonly kind: 'update'; readonly sql: string };
+  | {
+      readonly kind: 'update';
+      readonly sql: string /** The value alone, for a new row. */;
+      readonly each: string;
+    };
 
 const constants: readonly (readonly [RegExp, string])[] = [
   [/^(smallint|integer|bigint|numeric|real|double precision|money)$/, '0'],
@@ -49,6 +53,7 @@ export function fillOf(table: Table, column: Column, schema: Schema, words: Word
     return {
       kind: 'update',
       sql: `UPDATE ${target} SET ${name} = (SELECT ${referenced} FROM ${from} LIMIT 1)`,
+      each: `(SELECT ${referenced} FROM ${from} LIMIT 1)`,
     };
   }
   if (isUnique(table, column)) {
@@ -57,6 +62,7 @@ export function fillOf(table: Table, column: Column, schema: Schema, words: Word
       return {
         kind: 'update',
         sql: `UPDATE ${target} AS t SET ${name} = n.value FROM (SELECT ctid, ${each} AS value FROM ${target}) AS n WHERE n.ctid = t.ctid`,
+        each,
       };
     }
   }

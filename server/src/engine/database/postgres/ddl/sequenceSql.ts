@@ -49,11 +49,27 @@ export function alterSequence(
   const clauses = sequenceClauses(a, b, String(b.type));
   const type = a.type === b.type ? [] : [`AS ${b.type}`];
   const all = [...type, ...clauses];
-  const result: DdlStatement[] = all.length === 0 ? [] : [statement(`ALTER ${what} ${all.join(' ')}`)];
+  const result: DdlStatement[] =
+    all.length === 0
+      ? []
+      : [...intoBounds(before, after, words), statement(`ALTER ${what} ${all.join(' ')}`)];
   if ((a.persistence ?? null) !== (b.persistence ?? null))
     result.push(statement(`ALTER ${what} SET ${b.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`));
   if ((a.ownedBy ?? null) !== (b.ownedBy ?? null)) result.push(ownedBy(after, words));
   return result;
+}
+
+/** A sequence that stands below its new least value has to be put there first: the server refuses to move it. */
+function intoBounds(before: SchemaObject, after: SchemaObject, words: Words): readonly DdlStatement[] {
+  const name = words.name(after.schema, after.name);
+  const least = BigInt(String(after.attributes.min ?? '1'));
+  const ascending = !String(after.attributes.increment ?? '1').startsWith('-');
+  if (!ascending || least <= BigInt(String(before.attributes.min ?? '1'))) return [];
+  return [
+    statement(
+      `SELECT setval('${name.replaceAll("'", "''")}', ${least}, false) FROM ${name} WHERE last_value < ${least}`,
+    ),
+  ];
 }
 
 export function ownedBy(sequence: SchemaObject, words: Words): DdlStatement {

@@ -13,6 +13,8 @@ export interface TableForm {
   columnForm(column: Column): ColumnForm;
   /** The partitioned or inherited tables, in the order of the attribute. */
   readonly parents: readonly Table[];
+  /** A partition that is made as a table of its own, with what its parents check, and attached later. */
+  readonly standalone: { readonly checks: readonly Constraint[] } | null;
 }
 
 /** Whether a partition can be said as `PARTITION OF`: its columns are the parent's, in the parent's order. */
@@ -24,8 +26,7 @@ export function isPlainPartition(table: Table, parent: Table | undefined): boole
   );
 }
 
-/** CREATE TABLE; several statements for a partition whose columns stand in another order than the parent's. */
-export function createTableSql(table: Table, form: TableForm, words: Words): readonly string[] {
+export function createTableSql(table: Table, form: TableForm, words: Words): string {
   const name = words.table(table);
   const { attributes } = table;
   const constraints = form.constraints.map(constraintSql);
@@ -37,36 +38,28 @@ export function createTableSql(table: Table, form: TableForm, words: Words): rea
         : 'TABLE';
   const tail = tableTail(table);
   if (attributes.partitionBound !== undefined) {
-    const parent = form.parents[0];
-    const bound = String(attributes.partitionBound);
-    const of = String(attributes.partitionOf);
-    if (isPlainPartition(table, parent)) {
-      const parts = [...overrides(table, parent, form), ...constraints];
-      return [`CREATE ${kind} ${name} PARTITION OF ${of}${body(parts)} ${bound}${tail}`];
+    if (form.standalone === null) {
+      const parts = [...overrides(table, form.parents[0], form), ...constraints];
+      return `CREATE ${kind} ${name} PARTITION OF ${attributes.partitionOf}${body(parts)} ${attributes.partitionBound}${tail}`;
     }
     const columns = table.columns.map((column) =>
       columnSql({ ...column, identity: null }, form.columnForm(column)),
     );
-    const above = (parent?.constraints ?? [])
-      .filter((constraint) => constraint.kind === 'check')
-      .map(constraintSql);
-    return [
-      `CREATE ${kind} ${name} (${lines([...columns, ...above, ...constraints])})${tail}`,
-      `ALTER TABLE ${of} ATTACH PARTITION ${name} ${bound}`,
-    ];
+    const parts = [...columns, ...form.standalone.checks.map(constraintSql), ...constraints];
+    return `CREATE ${kind} ${name} (${lines(parts)})${tail}`;
   }
   if (attributes.ofType !== undefined) {
     const parts = [
       ...table.columns.flatMap((column) => typedColumn(column, form.columnForm(column))),
       ...constraints,
     ];
-    return [`CREATE ${kind} ${name} OF ${attributes.ofType}${body(parts)}${tail}`];
+    return `CREATE ${kind} ${name} OF ${attributes.ofType}${body(parts)}${tail}`;
   }
   const own = table.columns.filter((column) => column.attributes.inherited !== true);
   const parts = [...own.map((column) => columnSql(column, form.columnForm(column))), ...constraints];
   const inherits = list(attributes.inherits);
   const above = inherits.length === 0 ? '' : `\nINHERITS (${inherits.join(', ')})`;
-  return [`CREATE ${kind} ${name} (${lines(parts)})${above}${tail}`];
+  return `CREATE ${kind} ${name} (${lines(parts)})${above}${tail}`;
 }
 
 function body(parts: readonly string[]): string {

@@ -1,6 +1,6 @@
 import type { Attributes, Constraint, ConstraintKind } from '../../../schema/model.ts';
 import { isMadeUp, madeUpName } from '../names.ts';
-import { constraintId, type Registry } from './registry.ts';
+import { columnId, constraintId, type Registry } from './registry.ts';
 import type { ColumnRow, RelationRow } from './relations.ts';
 import type { Scope } from './scope.ts';
 
@@ -24,6 +24,11 @@ export interface ConstraintRow {
   readonly on_delete: string;
 }
 
+/** What every NOT NULL column has from PostgreSQL 18 on, under the name it gets by itself: the column says it. */
+const plainNotNull = `k.contype = 'n' AND k.convalidated AND NOT k.connoinherit
+  AND k.conname = c.relname || '_' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1]) || '_not_null'
+  AND k.oid NOT IN (SELECT objoid FROM pg_description WHERE classoid = 2606)`;
+
 /** Those of tables; a domain's are read with the domain. */
 export function constraintsSql(scope: Scope): string {
   return `SELECT k.oid::int, k.conname AS name, k.contype AS type, k.conrelid::int AS table, k.conindid::int AS index, k.confrelid::int AS target,
@@ -31,7 +36,7 @@ export function constraintsSql(scope: Scope): string {
   k.conislocal AS local, k.coninhcount AS inherited, k.connoinherit AS no_inherit, k.conparentid::int AS parent, k.conkey AS columns, k.confkey AS target_columns,
   k.confupdtype AS on_update, k.confdeltype AS on_delete
 FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
-WHERE k.contype IN ('c', 'f', 'n', 'p', 'u', 'x') AND ${scope.schemas('c.relnamespace')} AND ${scope.tables('k.conrelid')}
+WHERE k.contype IN ('c', 'f', 'n', 'p', 'u', 'x') AND NOT (${plainNotNull}) AND ${scope.schemas('c.relnamespace')} AND ${scope.tables('k.conrelid')}
 ORDER BY k.conrelid, k.conname COLLATE "C"`;
 }
 
@@ -124,7 +129,10 @@ function read(
     if (registry.comment('pg_constraint', row.oid) === null) return null;
   }
   const target = row.type === 'f' ? relations.get(row.target) : undefined;
-  const id = constraintId(row.name, registry.class(row.table)!);
+  const owner = registry.class(row.table)!;
+  const id = constraintId(row.name, owner);
+  registry.need(id, owner);
+  for (const column of columns) registry.need(id, columnId(column, owner));
   if (target !== undefined) registry.need(id, registry.class(row.target));
   return {
     kind,
@@ -144,11 +152,18 @@ function read(
     comment: registry.comment('pg_constraint', row.oid),
     attributes: {
       ...(row.type === 'p' || row.type === 'u' || row.type === 'x' ? index : {}),
+      ...indexComment(row, registry),
       ...(row.validated || !row.enforced ? {} : { validated: false }),
       ...(row.enforced ? {} : { enforced: false }),
     },
     dependsOn: registry.needs(id),
   };
+}
+
+/** The index of a key may have a comment of its own. */
+function indexComment(row: ConstraintRow, registry: Registry): Attributes {
+  const comment = row.type === 'f' || row.index === 0 ? null : registry.comment('pg_class', row.index);
+  return comment === null ? {} : { indexComment: comment };
 }
 
 function isOwn(row: ConstraintRow, index: Attributes): boolean {

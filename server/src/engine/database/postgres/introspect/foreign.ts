@@ -20,7 +20,7 @@ export interface WrapperRow extends Owned {
 
 export function wrappersSql(scope: Scope): string {
   return `SELECT w.oid::int, w.fdwname AS name, nullif(w.fdwhandler, 0)::regproc::text AS handler, nullif(w.fdwvalidator, 0)::regproc::text AS validator, w.fdwoptions AS options
-  ${scope.grants('F', 'w.fdwacl', 'w.fdwowner')}
+  ${scope.grants("'F'", 'w.fdwacl', 'w.fdwowner')}
 FROM pg_foreign_data_wrapper w WHERE ${scope.own('pg_foreign_data_wrapper', 'w.oid')} ORDER BY w.fdwname COLLATE "C"`;
 }
 
@@ -36,7 +36,7 @@ export interface ServerRow extends Owned {
 
 export function serversSql(scope: Scope): string {
   return `SELECT s.oid::int, s.srvname AS name, w.fdwname AS wrapper, w.oid::int AS wrapper_oid, s.srvtype AS type, s.srvversion AS version, s.srvoptions AS options
-  ${scope.grants('S', 's.srvacl', 's.srvowner')}
+  ${scope.grants("'S'", 's.srvacl', 's.srvowner')}
 FROM pg_foreign_server s JOIN pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE ${scope.own('pg_foreign_server', 's.oid')} ORDER BY s.srvname COLLATE "C"`;
 }
 

@@ -69,8 +69,8 @@ export function indexAttributes(
   reading: IndexReading,
 ): ReadonlyMap<number, Attributes> {
   const byOid = new Map(rows.map((row) => [row.oid, row]));
-  const constraintTypes = new Map(
-    reading.constraints.filter((row) => row.type !== 'f').map((row) => [row.index, row.type]),
+  const constraints = new Map(
+    reading.constraints.filter((row) => row.type !== 'f').map((row) => [row.index, row]),
   );
   return new Map(
     rows.map((row) => {
@@ -82,9 +82,7 @@ export function indexAttributes(
           ...(row.clustered ? { clustered: true } : {}),
           ...(row.valid ? {} : { invalid: true }),
           ...(row.statistics === null || row.statistics.length === 0 ? {} : { statistics: row.statistics }),
-          ...(parent === undefined
-            ? {}
-            : attachedAttributes(row, parent, constraintTypes.get(row.oid), reading)),
+          ...(parent === undefined ? {} : attachedAttributes(row, parent, constraints, reading)),
         },
       ];
     }),
@@ -95,20 +93,22 @@ export function indexAttributes(
 function attachedAttributes(
   row: IndexRow,
   parent: IndexRow,
-  constraint: ConstraintRow['type'] | undefined,
+  constraints: ReadonlyMap<number, ConstraintRow>,
   { relations, namespace, registry }: IndexReading,
 ): Attributes {
   const table = relations.get(row.table)?.name ?? '';
+  const constraint = constraints.get(row.oid);
   const columns = (parent.attribute_names ?? []).join('_');
   const labels = { p: 'pkey', u: 'key', x: 'excl' } as const;
   const madeUp =
-    constraint === 'p'
+    constraint?.type === 'p'
       ? madeUpName(table, null, 'pkey')
-      : madeUpName(table, columns, labels[constraint as 'u' | 'x'] ?? 'idx');
+      : madeUpName(table, columns, labels[constraint?.type as 'u' | 'x'] ?? 'idx');
   const plain =
     isMadeUp(row.name, madeUp) &&
+    (constraint === undefined) === !constraints.has(parent.oid) &&
     !row.clustered &&
-    row.options === null &&
+    JSON.stringify(row.options) === JSON.stringify(parent.options) &&
     registry.comment('pg_class', row.oid) === null;
   return plain && row.valid
     ? {}

@@ -17,7 +17,7 @@ export interface SchemaRow extends Owned {
 }
 
 export function schemasSql(scope: Scope): string {
-  return `SELECT n.oid::int, n.nspname AS name ${scope.grants('n', 'n.nspacl', 'n.nspowner')}
+  return `SELECT n.oid::int, n.nspname AS name ${scope.grants("'n'", 'n.nspacl', 'n.nspowner')}
 FROM pg_namespace n WHERE ${scope.schemas('n.oid')} ORDER BY n.nspname COLLATE "C"`;
 }
 

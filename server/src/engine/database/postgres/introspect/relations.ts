@@ -43,7 +43,7 @@ export function relationsSql(scope: Scope): string {
   CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type, c.reloftype::int AS of_type_oid,
   s.srvname AS server, s.oid::int AS server_oid, f.ftoptions AS foreign_options,
   CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS view, c.relispopulated AS populated
-  ${scope.grants('r', 'c.relacl', 'c.relowner')}
+  ${scope.grants(`CASE c.relkind WHEN 'c' THEN 'T'::"char" WHEN 'S' THEN 's' ELSE 'r' END`, `CASE c.relkind WHEN 'c' THEN t.typacl ELSE c.relacl END`, 'c.relowner')}
 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace LEFT JOIN pg_am am ON am.oid = c.relam
   LEFT JOIN pg_type t ON t.oid = c.reltype
   LEFT JOIN pg_foreign_table f ON f.ftrelid = c.oid LEFT JOIN pg_foreign_server s ON s.oid = f.ftserver

@@ -37,7 +37,7 @@ export function routinesSql(scope: Scope): string {
     'msspace', nullif(a.aggmtransspace, 0), 'mfinalfunc', nullif(a.aggmfinalfn, 0)::regproc::text, 'mfinalextra', a.aggmfinalextra, 'mfinalmodify', a.aggmfinalmodify, 'minitcond', a.aggminitval,
     'sortop', CASE WHEN a.aggsortop <> 0 THEN (SELECT format('OPERATOR(%I.%s)', on_.nspname, o.oprname) FROM pg_operator o JOIN pg_namespace on_ ON on_.oid = o.oprnamespace WHERE o.oid = a.aggsortop) END,
     'parallel', p.proparallel) FROM pg_aggregate a WHERE a.aggfnoid = p.oid) END AS aggregate
-  ${scope.grants('f', 'p.proacl', 'p.proowner')}
+  ${scope.grants("'f'", 'p.proacl', 'p.proowner')}
 FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace JOIN pg_language l ON l.oid = p.prolang
 WHERE ${scope.schemas('p.pronamespace')} AND ${scope.own('pg_proc', 'p.oid')}
   AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 1255 AND i.objid = p.oid AND i.deptype = 'i')

@@ -79,7 +79,7 @@ export function scopeOf(options: IntrospectOptions, version: number, namespace: 
       `NOT EXISTS (SELECT FROM pg_depend dx WHERE dx.classid = ${catalogs[catalog]} AND dx.objid = ${oid} AND dx.deptype = 'e')`,
     grants: (kind, acl, owner) =>
       options.privileges
-        ? `, pg_get_userbyid(${owner}) AS owner, (SELECT json_agg(json_build_array(g.privilege_type, CASE g.grantee WHEN 0 THEN NULL ELSE pg_get_userbyid(g.grantee) END, g.is_grantable)) FROM aclexplode(coalesce(${acl}, acldefault('${kind}', ${owner}))) g WHERE g.grantee <> ${owner}) AS grants`
+        ? `, pg_get_userbyid(${owner}) AS owner, (SELECT json_agg(json_build_array(g.privilege_type, CASE g.grantee WHEN 0 THEN NULL ELSE pg_get_userbyid(g.grantee) END, g.is_grantable)) FROM aclexplode(coalesce(${acl}, acldefault(${kind}, ${owner}))) g WHERE g.grantee <> ${owner}) AS grants`
         : '',
   };
 }

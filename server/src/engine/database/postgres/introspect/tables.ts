@@ -59,6 +59,7 @@ export function readTables(reading: TableReading): readonly Table[] {
       ...(relation.owner === undefined
         ? {}
         : { owner: relation.owner, privileges: [...grantLines(relation.grants), ...columnGrants].sort() }),
+      ...(relation.bound !== null && rows.some((row) => row.local) ? { attached: true } : {}),
       estimatedRows: relation.rows < 0 || relation.kind === 'f' ? null : relation.rows,
     });
   }
@@ -85,7 +86,7 @@ function tableAttributes(
     ...(options.length > 0 ? { options } : {}),
     ...(row.method === null || row.method === 'heap' ? {} : { accessMethod: row.method }),
     ...(row.replica === 'f' ? { replicaIdentity: 'full' } : {}),
-    ...(row.replica === 'n' ? { replicaIdentity: 'nothing' } : {}),
+    ...(row.replica === 'n' && row.kind !== 'f' ? { replicaIdentity: 'nothing' } : {}),
     ...(row.replica === 'i' && replica !== undefined ? { replicaIdentity: `index ${replica}` } : {}),
     ...(row.row_security ? { rowSecurity: true } : {}),
     ...(row.force_row_security ? { forceRowSecurity: true } : {}),

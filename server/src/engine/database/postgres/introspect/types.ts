@@ -47,7 +47,7 @@ export function typesSql(scope: Scope): string {
   CASE t.typtype WHEN 'r' THEN format_type(r.rngsubtype, NULL) END AS subtype, r.rngsubtype::int AS subtype_oid,
   CASE WHEN t.typtype = 'r' AND NOT o.opcdefault THEN quote_ident(o.opcname) END AS opclass,
   nullif(r.rngcanonical, 0)::regproc::text AS canonical, nullif(r.rngsubdiff, 0)::regproc::text AS subtype_diff
-  ${scope.grants('T', 't.typacl', 't.typowner')}
+  ${scope.grants("'T'", 't.typacl', 't.typowner')}
 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_type b ON b.oid = t.typbasetype
   LEFT JOIN pg_range r ON r.rngtypid = t.oid LEFT JOIN pg_type s ON s.oid = r.rngsubtype LEFT JOIN pg_opclass o ON o.oid = r.rngsubopc
   ${multirange ? 'LEFT JOIN pg_type m ON m.oid = r.rngmultitypid' : ''}

@@ -1,16 +1,18 @@
 import type { ColumnAspect, TableChange } from '../../../../diff/change.ts';
-import { type Column, type Table, tableId } from '../../../../schema/model.ts';
+import { type Column, type Constraint, type Table, tableId } from '../../../../schema/model.ts';
 import type { DdlStatement } from '../../../ddl.ts';
 import { columnId, constraintId } from '../../introspect/registry.ts';
 import { quoteName } from '../../names.ts';
 import { alterColumn, type ColumnChange } from '../alterColumn.ts';
 import { columnSettings, columnSql, plainForm } from '../columnSql.ts';
 import { newComment } from '../comments.ts';
+import { serialRest } from '../objectSql.ts';
 import { fillOf } from '../placeholders.ts';
 import { serialWord } from '../serial.ts';
 import { statement } from '../statement.ts';
 import { defaultId, slotsOf, unitId } from '../units.ts';
 import { mayHoldRows, type Planning } from './context.ts';
+import { restoreRows } from './restore.ts';
 import { ranks, type Step, step } from './step.ts';
 import { parentsOf } from './tableSteps.ts';
 
@@ -40,13 +42,23 @@ export function addColumn(table: Table, column: Column, planning: Planning): Ste
   });
 }
 
+/** The foreign key of this column alone. */
+function referenceOf(table: Table, column: Column): readonly Constraint[] {
+  return table.constraints
+    .filter(
+      (each) => each.kind === 'foreignKey' && each.columns.length === 1 && each.columns[0] === column.name,
+    )
+    .slice(0, 1);
+}
+
 function addStatements(table: Table, column: Column, planning: Planning): readonly DdlStatement[] {
   const { words, options } = planning;
   const name = words.table(table);
   const id = tableId(table);
   const quoted = quoteName(column.name);
   const add = `ALTER TABLE ${name} ADD COLUMN`;
-  const serial = planning.serials.has(columnId(column.name, id)) ? serialWord(column) : null;
+  const sequence = planning.serials.get(columnId(column.name, id));
+  const serial = sequence === undefined ? null : serialWord(column);
   const notNull = table.constraints.find(
     (each) =>
       each.kind === 'notNull' &&
@@ -74,6 +86,7 @@ function addStatements(table: Table, column: Column, planning: Planning): readon
           ]
         : [
             statement(`${add} ${columnSql({ ...column, nullable: true }, { ...form, notNull: undefined })}`),
+            ...referenceOf(table, column).flatMap((key) => restoreRows(table, key, planning, 'forColumn')),
             statement(fill.sql, {
               comments: [`${name}.${quoted} must have a value: existing rows get a placeholder.`],
             }),
@@ -85,6 +98,7 @@ function addStatements(table: Table, column: Column, planning: Planning): readon
       words.version,
     ).map((clause) => statement(`ALTER TABLE ${name} ${clause}`)),
     ...newComment(`COLUMN ${name}.${quoted}`, column.comment),
+    ...(sequence === undefined ? [] : serialRest(sequence, planning.creation)),
   ];
 }
 

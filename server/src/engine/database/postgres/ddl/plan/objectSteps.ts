@@ -65,7 +65,7 @@ export function createSteps(object: SchemaObject, planning: Planning): readonly 
     return [inheritedTrigger(object, planning)];
   const made = step(createRanks[object.kind], () => createObject(object, planning.creation), {
     needs: unit.kind === 'object' && object.kind === 'sequence' ? ownNeeds(unit.needs) : unit.needs,
-    mentions: object.mentions ?? [],
+    mentions: mentionsOf(object, planning),
     provides: [id],
     takes: slotsOf(unit),
   });
@@ -74,6 +74,17 @@ export function createSteps(object: SchemaObject, planning: Planning): readonly 
     needs: [id, ...unit.needs],
   });
   return [made, owning];
+}
+
+/** A body that speaks of a table may speak of any of its columns. */
+function mentionsOf(object: SchemaObject, planning: Planning): readonly string[] {
+  return (object.mentions ?? []).flatMap((id) => [
+    id,
+    ...planning.to
+      .parts(id)
+      .filter((part) => part.kind === 'column')
+      .map((part) => part.id),
+  ]);
 }
 
 /** A sequence needs the column it belongs to only when it is told so. */
@@ -125,7 +136,7 @@ export function changeObject(before: SchemaObject, after: SchemaObject, planning
     {
       uses: uses.filter((need) => need !== id),
       needs: isSequence && !owned ? ownNeeds(needs) : needs.filter((need) => need !== id),
-      mentions: after.mentions ?? [],
+      mentions: mentionsOf(after, planning),
       provides: [id],
     },
   );

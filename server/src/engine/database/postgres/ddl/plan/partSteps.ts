@@ -11,6 +11,7 @@ import { constraintSql } from '../tableSql.ts';
 import { slotsOf } from '../units.ts';
 import type { Words } from '../words.ts';
 import type { Planning } from './context.ts';
+import { restoreRows } from './restore.ts';
 import { ranks, type Step, step } from './step.ts';
 
 const isForeignKey = (constraint: Constraint) => constraint.kind === 'foreignKey';
@@ -27,6 +28,7 @@ export function addConstraint(
   const mayInline =
     creation !== null &&
     constraint.attributes.validated !== false &&
+    constraint.attributes.invalid !== true &&
     (!isForeignKey(constraint) || planning.inlineForeignKeys);
   return step(
     isForeignKey(constraint) ? ranks.foreignKey : ranks.constraint,
@@ -47,7 +49,9 @@ function addStatements(
   isNew: boolean,
 ): readonly DdlStatement[] {
   const name = planning.words.table(table);
-  const add = `ALTER TABLE ${name} ADD ${constraintSql(constraint)}`;
+  // A key whose partitions have no part of it yet.
+  const only = constraint.attributes.invalid === true ? 'ONLY ' : '';
+  const add = `ALTER TABLE ${only}${name} ADD ${constraintSql(constraint)}`;
   const { kind, attributes } = constraint;
   const isOnline = planning.options.concurrently && !isNew && table.attributes.partitionBy === undefined;
   if (kind === 'notNull') return addNotNull(table, constraint, planning, isNew);
@@ -67,7 +71,11 @@ function addStatements(
   }
   if (isOnline && (kind === 'primaryKey' || kind === 'unique') && isPlainKey(constraint))
     return addOnline(table, constraint, planning);
-  return [statement(add), ...afterwards(table, constraint, planning)];
+  return [
+    ...restoreRows(table, constraint, planning, 'forKey'),
+    statement(add),
+    ...afterwards(table, constraint, planning),
+  ];
 }
 
 function isPlainKey(constraint: Constraint): boolean {
@@ -124,7 +132,16 @@ function afterwards(table: Table, constraint: Constraint, planning: Planning): r
   return [
     ...(constraint.attributes.clustered === true ? [statement(`ALTER TABLE ${name} CLUSTER ON ${own}`)] : []),
     ...newComment(`CONSTRAINT ${own} ON ${name}`, constraint.comment),
+    ...indexComment(table, constraint, planning),
   ];
+}
+
+function indexComment(table: Table, constraint: Constraint, { words }: Planning): readonly DdlStatement[] {
+  const comment = constraint.attributes.indexComment;
+  return newComment(
+    `INDEX ${words.name(table.schema, constraint.name ?? '')}`,
+    comment === undefined ? null : String(comment),
+  );
 }
 
 export function dropConstraint(table: Table, constraint: Constraint, planning: Planning): Step {
@@ -203,6 +220,11 @@ function changeStatements(
     statement(`ALTER TABLE ${name} ADD ${constraintSql(after)}`),
     ...afterwards(table, after, planning),
   ];
+  if (differs('invalid') && !attachesParts(before, planning)) {
+    return after.attributes.invalid === true
+      ? [again[0]!, ...addStatements(table, after, planning, false)]
+      : again;
+  }
   if (differs('enforced')) {
     if (after.kind !== 'foreignKey') return again;
     result.push(
@@ -229,9 +251,27 @@ function changeStatements(
   }
   if (differs('clustered'))
     result.push(...clustering(table, planning.words, after.name ?? '', after.attributes.clustered === true));
+  if (differs('indexComment'))
+    result.push(
+      commentSql(
+        `INDEX ${planning.words.name(table.schema, after.name ?? '')}`,
+        after.attributes.indexComment === undefined ? null : String(after.attributes.indexComment),
+      ),
+    );
   if (before.comment !== after.comment)
     result.push(commentSql(`CONSTRAINT ${own} ON ${name}`, after.comment));
   return result;
+}
+
+/** Whether partitions are given their part of a key one by one, so that it becomes valid by itself. */
+function attachesParts(constraint: Constraint, { effects, to }: Planning): boolean {
+  const name = quoteName(constraint.name ?? '');
+  return [...effects.made].some((id) => {
+    const unit = to.get(id);
+    return (
+      unit?.kind === 'constraint' && String(unit.constraint.attributes.attachedTo).split('.').at(-1) === name
+    );
+  });
 }
 
 /** One index at most is marked: taking the mark away is said only where no other gets it. */

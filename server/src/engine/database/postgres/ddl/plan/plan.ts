@@ -7,6 +7,7 @@ import { addedValues } from '../alterType.ts';
 import { inOrder } from '../graph.ts';
 import { statement } from '../statement.ts';
 import { type Unit, unitId } from '../units.ts';
+import { addAttached, dropAttached, isTakenIn } from './attached.ts';
 import { addColumn, changeColumn, dropColumn, dropDefault, retypeColumn, setDefault } from './columnSteps.ts';
 import type { Planning } from './context.ts';
 import { changeObject, createSteps, dropStep, newTypeSteps } from './objectSteps.ts';
@@ -22,7 +23,7 @@ import { renameSteps } from './renames.ts';
 import { carryRows } from './rows.ts';
 import { connect, type Step } from './step.ts';
 import { changeAttributes, tableComment, tableOwner, tablePrivileges } from './tableChanges.ts';
-import { createTable, dropTable, replicaIdentity, type TableCreation } from './tableSteps.ts';
+import { createTable, dropTable, goesFirst, replicaIdentity, type TableCreation } from './tableSteps.ts';
 
 /** All statements of a plan, in an order that runs. */
 export function statementsOf(changes: readonly Change[], planning: Planning): readonly DdlStatement[] {
@@ -69,6 +70,7 @@ class Builder {
     const creation = createTable(table, this.#planning);
     this.#creations.set(tableId(table), creation);
     this.#steps.push(creation.step);
+    if (creation.attaching !== null) this.#steps.push(creation.attaching);
     const identity =
       table.attributes.replicaIdentity === undefined ? null : replicaIdentity(table, this.#planning);
     if (identity !== null) this.#steps.push(identity);
@@ -108,24 +110,25 @@ class Builder {
         return dropDefault(unit.table, unit.column, planning);
       }
       case 'constraint':
-        if (
-          effects.gone.has(tableId(unit.table)) ||
-          this.#isPart(unit.table, unit.constraint.attributes.attachedTo)
-        )
+        if (effects.gone.has(tableId(unit.table)) && !goesFirst(unit, tableId(unit.table), planning))
           return null;
+        if (unit.constraint.attributes.attachedTo !== undefined) return dropAttached(unit, planning);
         return this.#goesWithColumn(unit.table, unit.constraint)
           ? null
           : dropConstraint(unit.table, unit.constraint, planning);
       case 'index':
-        if (
-          effects.gone.has(tableId(unit.table)) ||
-          this.#isPart(unit.table, unit.index.attributes.attachedTo)
-        )
-          return null;
+        if (effects.gone.has(tableId(unit.table))) return null;
+        if (unit.index.attributes.attachedTo !== undefined) return dropAttached(unit, planning);
         return dropIndex(unit.table, unit.index, planning);
       case 'object': {
         const { object } = unit;
-        if (object.parent !== null && effects.gone.has(object.parent)) return null;
+        if (
+          object.parent !== null &&
+          object.kind !== 'userMapping' &&
+          effects.gone.has(object.parent) &&
+          !goesFirst(unit, object.parent, planning)
+        )
+          return null;
         if (object.kind === 'sequence' && this.#ownerIsGone(unit)) return null;
         return dropStep(object, planning);
       }
@@ -137,11 +140,6 @@ class Builder {
       inherited === true &&
       (table.attributes.partitionOf !== undefined || table.attributes.inherits !== undefined)
     );
-  }
-
-  /** A partition's part of an index that its parent has: it cannot be dropped by itself. */
-  #isPart(_table: Table, attachedTo: unknown): boolean {
-    return attachedTo !== undefined;
   }
 
   /** A NOT NULL goes with its column. */
@@ -178,10 +176,18 @@ class Builder {
         return;
       case 'constraint': {
         const creation = this.#creations.get(tableId(unit.table));
+        if (creation === undefined && isTakenIn(unit, planning)) {
+          this.#steps.push(addAttached(unit, planning));
+          return;
+        }
         this.#steps.push(addConstraint(unit.table, unit.constraint, planning, creation?.step ?? null));
         return;
       }
       case 'index':
+        if (!this.#creations.has(tableId(unit.table)) && isTakenIn(unit, planning)) {
+          this.#steps.push(addAttached(unit, planning));
+          return;
+        }
         this.#steps.push(
           addIndex(unit.table, unit.index, planning, this.#creations.has(tableId(unit.table))),
         );
@@ -349,7 +355,7 @@ class Builder {
       )
         continue;
       inlined.add(each);
-      for (const made of each.provides) this.#putInside(made);
+      for (const made of each.provides) this.#putInside(made, each.afterwards?.() ?? []);
     }
     const steps = order.nodes.filter((each) => !inlined.has(each));
     const parts = this.#separated(steps);
@@ -366,13 +372,14 @@ class Builder {
     ];
   }
 
-  #putInside(id: string): void {
+  #putInside(id: string, rest: readonly DdlStatement[]): void {
     const unit = this.#planning.to.get(id);
     if (unit?.kind !== 'constraint') return;
     const creation = this.#creations.get(tableId(unit.table))!;
     creation.inside.current = {
       ...creation.inside.current,
       constraints: [...creation.inside.current.constraints, unit.constraint],
+      rest: [...creation.inside.current.rest, ...rest],
     };
   }
 

@@ -4,12 +4,12 @@ import { columnId, constraintId, indexId } from '../../introspect/registry.ts';
 import { quoteName } from '../../names.ts';
 import { type ColumnForm, columnSettings, plainForm } from '../columnSql.ts';
 import { newComment } from '../comments.ts';
-import { objectComments } from '../objectSql.ts';
+import { serialRest } from '../objectSql.ts';
 import { grantableTable, ownershipOf } from '../privileges.ts';
 import { serialWord } from '../serial.ts';
 import { statement } from '../statement.ts';
 import { createTableSql, isPlainPartition } from '../tableSql.ts';
-import { slotsOf, unitId } from '../units.ts';
+import { slotsOf, type Unit, unitId } from '../units.ts';
 import type { Planning } from './context.ts';
 import { ranks, type Step, step } from './step.ts';
 
@@ -30,11 +30,15 @@ export function parentsOf(table: Table, planning: Planning): readonly Table[] {
 /** What can be put inside a CREATE TABLE once the order is known. */
 export interface Inside {
   readonly constraints: readonly Constraint[];
+  /** What is still to be said of them. */
+  readonly rest: readonly DdlStatement[];
   readonly lateDefaults: ReadonlySet<string>;
 }
 
 export interface TableCreation {
   readonly step: Step;
+  /** Makes a partition of a table that is made by itself. */
+  readonly attaching: Step | null;
   readonly table: Table;
   /** Told what stands inside before its statements are asked for. */
   readonly inside: { current: Inside };
@@ -42,7 +46,7 @@ export interface TableCreation {
 
 export function createTable(table: Table, planning: Planning): TableCreation {
   const id = tableId(table);
-  const inside: { current: Inside } = { current: { constraints: [], lateDefaults: new Set() } };
+  const inside: { current: Inside } = { current: { constraints: [], rest: [], lateDefaults: new Set() } };
   const parents = parentsOf(table, planning);
   const unit = planning.to.get(id)!;
   const columns = planning.to.parts(id).filter((part) => part.kind === 'column');
@@ -50,29 +54,83 @@ export function createTable(table: Table, planning: Planning): TableCreation {
     const sequence = planning.serials.get(columnId(column.name, id));
     return sequence === undefined ? [] : [sequence];
   });
-  const needsParentColumns = parents.length > 0 && !isPlainPartition(table, parents[0]);
-  const made = step(ranks.table, () => createStatements(table, parents, inside.current, planning), {
+  const standalone = isStandalone(table, parents, planning) ? { checks: checksAbove(table, planning) } : null;
+  const made = step(
+    ranks.table,
+    () => createStatements(table, parents, inside.current, standalone, planning),
+    {
+      needs: [
+        ...(standalone === null
+          ? unit.needs
+          : unit.needs.filter((need) => !parents.some((parent) => tableId(parent) === need))),
+        ...columns.flatMap((column) => column.needs),
+      ],
+      provides: [id, ...columns.map((column) => column.id), ...serials.map(unitId)],
+      takes: [
+        ...slotsOf(unit),
+        ...columns.flatMap(slotsOf),
+        ...serials.map((sequence) => `relation:${sequence.schema}.${sequence.name}`),
+      ],
+    },
+  );
+  return {
+    step: made,
+    attaching: standalone === null ? null : attach(table, parents, planning),
+    table,
+    inside,
+  };
+}
+
+/** Whether a new partition cannot be said as PARTITION OF: other columns, or an index the parent's is to take in. */
+function isStandalone(table: Table, parents: readonly Table[], planning: Planning): boolean {
+  if (table.attributes.partitionBound === undefined) return false;
+  if (table.attached === true || !isPlainPartition(table, parents[0])) return true;
+  const taken = [...table.indexes, ...table.constraints].some(
+    (part) => part.attributes.attachedTo !== undefined,
+  );
+  return taken && parents[0] !== undefined && !planning.effects.made.has(tableId(parents[0]));
+}
+
+/** The checks of all parents, which a table must have before it can be attached. */
+function checksAbove(table: Table, planning: Planning): readonly Constraint[] {
+  const own = new Set(table.constraints.map((each) => each.name));
+  return parentsOf(table, planning).flatMap((parent) => [
+    ...parent.constraints.filter(
+      (each) => each.kind === 'check' && !own.has(each.name) && !/ NO INHERIT$/.test(each.definition),
+    ),
+    ...checksAbove(parent, planning),
+  ]);
+}
+
+/** ATTACH PARTITION, once the table has what the parent's indexes are to take in. */
+export function attach(table: Table, parents: readonly Table[], planning: Planning): Step {
+  const { partitionOf, partitionBound } = table.attributes;
+  const sql = `ALTER TABLE ${partitionOf} ATTACH PARTITION ${planning.words.table(table)} ${partitionBound}`;
+  const parts = planning.to
+    .parts(tableId(table))
+    .filter(
+      (part) =>
+        (part.kind === 'index' && part.index.attributes.attachedTo !== undefined) ||
+        (part.kind === 'constraint' && part.constraint.attributes.attachedTo !== undefined),
+    );
+  return step(ranks.table2, () => [statement(sql)], {
     needs: [
-      ...unit.needs,
-      ...columns.flatMap((column) => column.needs),
-      ...(needsParentColumns
-        ? parents.flatMap((parent) => parent.columns.map((column) => columnId(column.name, tableId(parent))))
-        : []),
+      tableId(table),
+      ...parts.map((part) => part.id),
+      ...parents.flatMap((parent) => [
+        tableId(parent),
+        ...parent.columns.map((column) => columnId(column.name, tableId(parent))),
+      ]),
     ],
-    provides: [id, ...columns.map((column) => column.id), ...serials.map(unitId)],
-    takes: [
-      ...slotsOf(unit),
-      ...columns.flatMap(slotsOf),
-      ...serials.map((sequence) => `relation:${sequence.schema}.${sequence.name}`),
-    ],
+    provides: [`attached:${tableId(table)}`],
   });
-  return { step: made, table, inside };
 }
 
 function createStatements(
   table: Table,
   parents: readonly Table[],
   inside: Inside,
+  standalone: { readonly checks: readonly Constraint[] } | null,
   planning: Planning,
 ): readonly DdlStatement[] {
   const { words, creation } = planning;
@@ -88,23 +146,21 @@ function createStatements(
     notNull: notNulls.get(column.name),
   });
   const constraints = inside.constraints.filter((each) => each.kind !== 'notNull');
-  const sqls = createTableSql(table, { constraints, columnForm, parents }, words);
+  const sql = createTableSql(table, { constraints, columnForm, parents, standalone }, words);
   const serials = table.columns.flatMap((column) => {
     const sequence = planning.serials.get(columnId(column.name, id));
-    return sequence === undefined ? [] : objectComments(null, sequence, words);
+    return sequence === undefined ? [] : serialRest(sequence, creation);
   });
   return [
-    ...sqls.map((sql) => statement(sql)),
-    ...inheritedDifferences(table, parents, words.table(table)),
+    statement(sql),
+    ...(standalone === null ? inheritedDifferences(table, parents, words.table(table)) : []),
     ...table.columns.flatMap((column) => newSettings(column, table, parents, planning)),
     ...rowSecurity(null, table, name),
     ...newComment(`TABLE ${name}`, table.comment),
     ...table.columns.flatMap((column) =>
       newComment(`COLUMN ${name}.${quoteName(column.name)}`, column.comment),
     ),
-    ...inside.constraints.flatMap((each) =>
-      newComment(`CONSTRAINT ${quoteName(each.name ?? '')} ON ${name}`, each.comment),
-    ),
+    ...inside.rest,
     ...serials,
     ...ownershipOf(
       `TABLE ${name}`,
@@ -139,8 +195,7 @@ function inheritedDifferences(
   parents: readonly Table[],
   name: string,
 ): readonly DdlStatement[] {
-  const plain = table.attributes.partitionBound !== undefined && isPlainPartition(table, parents[0]);
-  if (table.attributes.partitionBound !== undefined && !plain) return [];
+  const plain = table.attributes.partitionBound !== undefined;
   const above = new Map(
     parents.flatMap((parent) => parent.columns.map((column) => [column.name, column] as const)),
   );
@@ -200,12 +255,13 @@ export function dropTable(table: Table, planning: Planning): Step {
   const foreign = table.attributes.foreignServer !== undefined;
   const destructive = foreign ? null : `Dropping table ${name} will delete all its data.`;
   const own = new Set([id, ...parts.map((part) => part.id)]);
+  const going = parts.filter((part) => !goesFirst(part, id, planning));
   return step(
     ranks.dropTable,
     () => [statement(`DROP ${foreign ? 'FOREIGN TABLE' : 'TABLE'} ${name}`, { destructive })],
     {
-      uses: [...unit.needs, ...parts.flatMap((part) => part.needs)].filter((need) => !own.has(need)),
-      removes: [...own],
+      uses: [...unit.needs, ...going.flatMap((part) => part.needs)].filter((need) => !own.has(need)),
+      removes: [id, ...going.map((part) => part.id)],
       frees: [...slotsOf(unit), ...parts.flatMap(slotsOf), ...ownedSequences(table, planning)],
     },
   );
@@ -218,5 +274,20 @@ function ownedSequences(table: Table, planning: Planning): readonly string[] {
       const unit = planning.from.get(need);
       return unit?.kind === 'object' && unit.object.kind === 'sequence' ? slotsOf(unit) : [];
     }),
+  );
+}
+
+/** Whether a part must be dropped before its table: it needs something that goes too and needs the table itself. */
+export function goesFirst(part: Unit, table: string, planning: Planning): boolean {
+  const { from, effects } = planning;
+  const seen = new Set<string>([part.id]);
+  const reaches = (id: string): boolean => {
+    if (id === table || id.endsWith(`@${table}`)) return true;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return (from.get(id)?.needs ?? []).some(reaches);
+  };
+  return part.needs.some(
+    (need) => need !== table && !need.endsWith(`@${table}`) && effects.gone.has(need) && reaches(need),
   );
 }
