@@ -2,6 +2,26 @@ import type { Place } from './errors.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
+/** A change to the file of a finding. Offsets count in its text. */
+export interface TextEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** A rewrite that takes a finding away. */
+export interface SuggestedFix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** What has to be in a migration of its own, the next one. */
+  readonly migration?: {
+    readonly name: string;
+    readonly transaction: boolean;
+    readonly up: string;
+    readonly down: string;
+  };
+}
+
 /**
  * A finding about a migration file: a bad name, a missing down, a lint rule. `code` is stable and documented;
  * where a finding stops a run, it is the code of the error that the run ends with.
@@ -15,5 +35,7 @@ export interface Diagnostic {
   /** What to do about it, one sentence. */
   readonly hint?: string;
   readonly version?: string;
+  /** The best one first. */
+  readonly fixes?: readonly SuggestedFix[];
   readonly related?: readonly { readonly place: Place; readonly message: string }[];
 }

@@ -103,6 +103,11 @@ export class Catalog {
     return this.#complete;
   }
 
+  /** No table is known. */
+  get empty(): boolean {
+    return this.#tables.size === 0;
+  }
+
   get indexNames(): readonly string[] {
     return [...this.#indexes.values()].map(({ name }) => name);
   }

@@ -29,9 +29,15 @@ export type Directive =
     }
   | { readonly kind: 'limit'; readonly limits: SectionLimits }
   | { readonly kind: 'statementBounds' }
+  | {
+      readonly kind: 'allow';
+      /** The whole file; else the statement that follows. */
+      readonly file: boolean;
+      readonly rules: readonly { readonly id: string; readonly start: number; readonly end: number }[];
+    }
   | { readonly kind: 'problem'; readonly problem: string; readonly hint: string };
 
-const known = ['up', 'down', 'requires', 'lock-timeout', 'statement-timeout', 'retry'];
+const known = ['up', 'down', 'requires', 'lock-timeout', 'statement-timeout', 'retry', 'allow', 'allow-file'];
 const sqlLine =
   /^[ \t]*(--)[ \t]*(?:(?:migrate:([ \t]*))|\+(migrate|goose)\b[ \t]*)([A-Za-z_][\w-]*)?([^\r\n]*)/gim;
 const codeLine =
@@ -83,6 +89,7 @@ export function parseDirective(line: DirectiveLine): Directive {
       return problem(`"${rest.trim()}" is not a count.`, 'Write it as `-- migrate:retry 3`.');
     return { kind: 'limit', limits: { retries: Number(count) } };
   }
+  if (word === 'allow' || word === 'allow-file') return allowDirective(word, rest);
   return problem(
     word === '' ? 'The directive has no name.' : `"migrate:${word}" is not a directive.`,
     `Use one of ${known.map((name) => `migrate:${name}`).join(', ')}.`,
@@ -127,6 +134,25 @@ function sectionDirective(direction: 'up' | 'down', rest: string, style: 'colon'
       );
   }
   return { kind: 'section', direction, transaction };
+}
+
+/** What stands behind `--` or in parentheses says why, for people. */
+function allowDirective(word: string, rest: string): Directive {
+  const names = rest.replace(/\s--.*$|\(.*$/s, '');
+  const rules = [...names.matchAll(/[^\s,]+/g)].map((match) => ({
+    id: match[0].toLowerCase(),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  const wrong = rules.find(({ id }) => !/^[a-z][a-z0-9-]*$/.test(id));
+  if (wrong !== undefined)
+    return problem(
+      `"${wrong.id}" is not a rule.`,
+      `Write rules: \`-- migrate:${word} drop-table, drop-column\`.`,
+    );
+  if (rules.length === 0)
+    return problem(`"migrate:${word}" names no rule.`, `Write \`-- migrate:${word} drop-table\`.`);
+  return { kind: 'allow', file: word === 'allow-file', rules };
 }
 
 function requiresDirective(rest: string): Directive {

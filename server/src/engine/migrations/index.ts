@@ -2,6 +2,7 @@ export { assemble, withText } from './assemble.ts';
 export { checksum } from './checksum.ts';
 export type { CodeDatabase, CodeFunction, CodeModule, CodeParameter } from './code.ts';
 export { loadCode } from './code.ts';
+export { directiveLines, parseDirective } from './directive.ts';
 export type { FileName } from './fileName.ts';
 export { parseFileName, suggestName } from './fileName.ts';
 export type {
@@ -23,4 +24,5 @@ export { isDirectory, readMigrations, requireDirectory } from './read.ts';
 export { parseSource } from './sections.ts';
 export type { SectionStatements } from './statements.ts';
 export { checkSection } from './statements.ts';
+export { commentTest } from './surface.ts';
 export { compareVersions, versionNumber } from './version.ts';

@@ -96,7 +96,7 @@ function readDirectives(
       reading.limits.push({ at: line.start, limits: directive.limits });
     } else if (directive.kind === 'problem') {
       report('error', 'unknown-directive', line.start, line.end, directive.problem, directive.hint);
-    } else bounds ??= line;
+    } else if (directive.kind === 'statementBounds') bounds ??= line;
   }
   if (bounds !== undefined) {
     const message =

@@ -1,0 +1,37 @@
+import type { Example, Rule } from './rule.ts';
+
+/** The documentation page of a rule, as lines of Markdown. */
+export function explain(rule: Rule): readonly string[] {
+  const severity = rule.optIn ? 'off unless the configuration names it' : rule.severity;
+  return [
+    `# ${rule.id}`,
+    '',
+    `${rule.what} ${rule.why}`,
+    '',
+    `Instead: ${rule.instead}`,
+    '',
+    `Databases: ${rule.dialects.join(', ')}. Severity: ${severity}.`,
+    ...rule.bad.flatMap((example) => block('Found in', rule, example)),
+    ...rule.good.flatMap((example) => block('Nothing is found in', rule, example)),
+    '',
+    `To allow it once, write \`-- migrate:allow ${rule.id}\` in front of the statement; for a file, \`-- migrate:allow-file ${rule.id}\`.`,
+    `For a project, set its severity in the configuration: \`"lint": { "rules": { "${rule.id}": "off" } }\`.`,
+  ];
+}
+
+function block(title: string, rule: Rule, example: Example): readonly string[] {
+  const dialect = example.dialect ?? rule.dialects[0]!;
+  const version = example.version === undefined ? '' : ` ${example.version.join('.')}`;
+  const outside = example.outside ? ', outside a transaction' : '';
+  const before =
+    example.before === undefined ? [] : ['-- applied before:', ...example.before.split('\n'), ''];
+  return [
+    '',
+    `${title} (${dialect}${version}${outside}):`,
+    '',
+    '```sql',
+    ...before,
+    ...example.sql.split('\n'),
+    '```',
+  ];
+}

@@ -1,0 +1,12 @@
+export { explain } from './explain.ts';
+export { rules } from './registry.ts';
+export type { DialectName, Example, Rule, ServerVersion } from './rule.ts';
+export {
+  type LintFile,
+  type LintSettings,
+  type LintStart,
+  lintFile,
+  type RuleSeverity,
+  severityOf,
+  unknownCatalog,
+} from './runner.ts';

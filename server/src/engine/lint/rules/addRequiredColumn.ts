@@ -1,0 +1,47 @@
+import { edit, type StatementRule } from '../rule.ts';
+
+export const addRequiredColumn: StatementRule = {
+  id: 'add-required-column',
+  category: 'compatibility',
+  scope: 'statement',
+  severity: 'warning',
+  dialects: ['postgres', 'mysql', 'mariadb'],
+  what: 'A NOT NULL column without a default is added to a table that may hold rows.',
+  why: 'PostgreSQL refuses it when there are rows, MySQL and MariaDB fill in an empty value; programs that do not know the column can insert no more.',
+  instead: 'Add it with a default, or nullable; fill it, and set NOT NULL in a later migration.',
+  check(context) {
+    const { node } = context;
+    if (node.kind !== 'alterTable' || context.isNew(node.table.key)) return;
+    for (const action of node.actions) {
+      if (action.kind !== 'addColumn') continue;
+      const { column } = action;
+      const required = column.notNull ?? column.primaryKey;
+      if (required === null || (column.default !== null && !/^null$/i.test(column.default.text))) continue;
+      if (column.generated !== null || column.identity !== null || column.autoIncrement !== null) continue;
+      if (/serial/i.test(column.type?.base ?? '')) continue;
+      const whole = column.notNull;
+      context.report(
+        required,
+        `${node.table.name}.${column.name.name} is required, and has no value in the rows that are there.`,
+        whole === null
+          ? {}
+          : {
+              fixes: [
+                {
+                  title: 'Make it nullable for now',
+                  edits: [edit(context, { start: whole.start - 1, end: whole.end }, '')],
+                },
+              ],
+            },
+      );
+    }
+  },
+  good: [
+    { sql: "ALTER TABLE users ADD COLUMN state text NOT NULL DEFAULT 'new';" },
+    { sql: 'CREATE TABLE t (id int);\nALTER TABLE t ADD COLUMN a int NOT NULL;' },
+  ],
+  bad: [
+    { sql: 'ALTER TABLE users ADD COLUMN state text NOT NULL;' },
+    { sql: 'ALTER TABLE users ADD (a int NULL, b int NOT NULL);', dialect: 'mysql' },
+  ],
+};

@@ -1,0 +1,19 @@
+import type { StatementRule } from '../rule.ts';
+import { wordSpan } from '../words.ts';
+
+export const cluster: StatementRule = {
+  id: 'cluster',
+  category: 'locking',
+  scope: 'statement',
+  severity: 'warning',
+  dialects: ['postgres'],
+  what: 'CLUSTER writes a table anew in the order of an index.',
+  why: 'Nobody reads or writes the table until it is done.',
+  instead: 'Use a tool that does it online (pg_repack), outside of migrations.',
+  check(context) {
+    if (context.statement.kind.verb !== 'CLUSTER' && !/^\s*cluster\b/i.test(context.statement.text)) return;
+    context.report(wordSpan(context, 'CLUSTER'), 'The table is written anew under a lock.');
+  },
+  good: [{ sql: 'ANALYZE users;' }],
+  bad: [{ sql: 'CLUSTER users USING users_pkey;' }],
+};

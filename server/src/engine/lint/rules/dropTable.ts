@@ -1,0 +1,42 @@
+import { nothingThere, type StatementContext, type StatementRule } from '../rule.ts';
+
+/** DROP TABLE of a table that holds, or may hold, rows. */
+export const dropTable: StatementRule = {
+  id: 'drop-table',
+  category: 'data',
+  scope: 'statement',
+  severity: 'warning',
+  dialects: ['postgres', 'mysql', 'mariadb', 'sqlite'],
+  what: 'A table is dropped.',
+  why: 'Its rows are lost, no down brings them back, and programs that still use it fail.',
+  instead: 'Rename it first, and drop it in a later migration once nothing has missed it.',
+  check(context) {
+    const { node } = context;
+    if (node.kind !== 'drop' || (node.object !== 'TABLE' && node.object !== 'TABLES')) return;
+    for (const name of node.names) {
+      if (context.isNew(name.key) || isRebuild(context, name.key)) continue;
+      if (node.ifExists && nothingThere(context, name.key)) continue;
+      const also = node.cascade === null ? '' : ', and what depends on it';
+      context.report(name, `${name.name} is dropped with all its rows${also}.`);
+    }
+  },
+  good: [
+    { sql: 'CREATE TABLE import (id int);\nDROP TABLE import;' },
+    { sql: 'DROP TABLE IF EXISTS users;\nCREATE TABLE users (id int PRIMARY KEY);', before: '' },
+  ],
+  bad: [
+    { sql: 'DROP TABLE users;' },
+    { sql: 'DROP TABLE IF EXISTS users CASCADE;', before: 'CREATE TABLE users (id int);' },
+  ],
+};
+
+/** The rows were copied: another table takes the name in the same section. */
+function isRebuild({ statements, statement }: StatementContext, key: string): boolean {
+  return statements.some(
+    ({ node, index }) =>
+      index > statement.index &&
+      ((node.kind === 'alterTable' &&
+        node.actions.some((action) => action.kind === 'renameTable' && action.to.key === key)) ||
+        (node.kind === 'rename' && node.pairs.some(([, to]) => to.key === key))),
+  );
+}

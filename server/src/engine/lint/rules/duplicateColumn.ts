@@ -1,0 +1,35 @@
+import type { WrittenName } from '../../catalog/facts.ts';
+import { constraintsOf } from '../columns.ts';
+import type { StatementRule } from '../rule.ts';
+import { writtenLists } from '../writtenLists.ts';
+
+export const duplicateColumn: StatementRule = {
+  id: 'duplicate-column',
+  category: 'failure',
+  scope: 'statement',
+  severity: 'error',
+  dialects: ['postgres', 'mysql', 'mariadb', 'sqlite'],
+  what: 'A column is named twice in one list.',
+  why: 'Databases refuse it in an INSERT, a SET, a key or a table; where one takes it, one of the two does nothing.',
+  instead: 'Name it once.',
+  check(context) {
+    const { node, statement, dialect } = context;
+    const lists: (readonly WrittenName[])[] = [];
+    if (node.kind === 'createIndex') lists.push(node.columns);
+    if (node.kind === 'createTable') lists.push((node.columns ?? []).map(({ name }) => name));
+    const constraints = constraintsOf(node);
+    for (const one of constraints) lists.push(one.columns);
+    lists.push(...writtenLists(statement.text, dialect));
+    for (const list of lists) {
+      const seen = new Set<string>();
+      const twice = list.find(({ key }) => seen.has(key) || !seen.add(key));
+      if (twice !== undefined) context.report(twice, `${twice.name} is named twice.`);
+    }
+  },
+  good: [{ sql: "UPDATE t SET a = 1, b = 2 WHERE c = 'a = 1, a = 2';" }],
+  bad: [
+    { sql: 'UPDATE t SET a = 1, A = 2 WHERE true;' },
+    { sql: 'INSERT INTO t (a, a) VALUES (1, 2);' },
+    { sql: 'CREATE INDEX i ON t (a, a);' },
+  ],
+};

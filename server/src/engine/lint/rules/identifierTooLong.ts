@@ -1,0 +1,26 @@
+import { madeNames } from '../madeNames.ts';
+import type { StatementRule } from '../rule.ts';
+
+export const identifierTooLong: StatementRule = {
+  id: 'identifier-too-long',
+  category: 'failure',
+  scope: 'statement',
+  severity: 'warning',
+  dialects: ['postgres', 'mysql', 'mariadb'],
+  what: 'A name is longer than the database keeps.',
+  why: 'PostgreSQL cuts it at 63 bytes without an error, and two names become one; MySQL refuses more than 64 characters.',
+  instead: 'Choose a shorter name.',
+  check(context) {
+    for (const name of madeNames(context.node, context.statement)) {
+      const tooLong = context.dialect.mysqlStatements
+        ? name.name.length > 64
+        : Buffer.byteLength(name.name) > 63;
+      if (tooLong) context.report(name, `${name.name.slice(0, 20)}… is ${name.name.length} characters long.`);
+    }
+  },
+  good: [{ sql: 'CREATE TABLE short (id bigint PRIMARY KEY);' }],
+  bad: [
+    { sql: `CREATE INDEX ${'very_long_'.repeat(7)} ON t (a);` },
+    { sql: `ALTER TABLE t ADD COLUMN ${'very_long_'.repeat(7)} int;` },
+  ],
+};

@@ -1,0 +1,33 @@
+import type { SectionRule } from '../rule.ts';
+
+export const mixedDdlDml: SectionRule = {
+  id: 'mixed-ddl-dml',
+  category: 'failure',
+  scope: 'section',
+  severity: 'warning',
+  dialects: ['mysql', 'mariadb'],
+  what: 'Rows and tables are changed in one migration.',
+  why: 'Every DDL statement commits what was written before it: a failure behind it cannot take those rows back.',
+  instead: 'Put the DDL and the DML into migrations of their own.',
+  check({ statements, report }) {
+    const written = statements.find(({ kind }) => kind.class === 'dml' && !kind.implicitCommit);
+    const committing = statements.find(({ kind }) => kind.class === 'ddl' && kind.implicitCommit);
+    if (written === undefined || committing === undefined) return;
+    const [first, second] = written.index < committing.index ? [written, committing] : [committing, written];
+    const message =
+      first === written
+        ? 'This commits the rows that were written before it.'
+        : 'These rows are not written together with the DDL before them.';
+    report({ start: second.start, end: second.end }, message, {
+      related: [
+        {
+          start: first.start,
+          end: first.end,
+          message: first === written ? 'They are written here.' : 'This commits by itself.',
+        },
+      ],
+    });
+  },
+  good: [{ sql: 'INSERT INTO t VALUES (1);\nINSERT INTO t VALUES (2);' }],
+  bad: [{ sql: 'ALTER TABLE t ADD COLUMN a int;\nUPDATE t SET a = 1 WHERE a IS NULL;' }],
+};

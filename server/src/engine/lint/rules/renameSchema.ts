@@ -1,0 +1,21 @@
+import type { StatementRule } from '../rule.ts';
+import { wordSpan } from '../words.ts';
+
+export const renameSchema: StatementRule = {
+  id: 'rename-schema',
+  category: 'compatibility',
+  scope: 'statement',
+  severity: 'warning',
+  dialects: ['postgres'],
+  what: 'A schema gets another name.',
+  why: 'Every program, view and search path with the old name fails at once.',
+  instead: 'Make a new schema, move table by table, and leave views behind.',
+  check(context) {
+    const { kind } = context.statement;
+    if (kind.verb !== 'ALTER' || kind.object !== 'SCHEMA') return;
+    const span = wordSpan(context, 'RENAME', 'TO');
+    if (span !== null) context.report(span, `The schema ${kind.name?.join('.') ?? ''} gets another name.`);
+  },
+  good: [{ sql: 'CREATE SCHEMA audit;' }],
+  bad: [{ sql: 'ALTER SCHEMA audit RENAME TO log;' }],
+};

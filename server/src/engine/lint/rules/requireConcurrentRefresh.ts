@@ -1,0 +1,33 @@
+import { edit, type StatementRule } from '../rule.ts';
+import { hasWords, wordSpan } from '../words.ts';
+
+export const requireConcurrentRefresh: StatementRule = {
+  id: 'require-concurrent-refresh',
+  category: 'locking',
+  scope: 'statement',
+  severity: 'warning',
+  dialects: ['postgres'],
+  what: 'REFRESH MATERIALIZED VIEW without CONCURRENTLY.',
+  why: 'It takes an ACCESS EXCLUSIVE lock: nobody reads the view until it is filled.',
+  instead: 'Write REFRESH MATERIALIZED VIEW CONCURRENTLY; the view needs a unique index for it.',
+  check(context) {
+    const { statement } = context;
+    if (statement.kind.verb !== 'REFRESH' || hasWords(context, 'CONCURRENTLY')) return;
+    if (hasWords(context, 'WITH', 'NO', 'DATA')) return;
+    const key = statement.kind.name?.at(-1)?.toLowerCase() ?? '';
+    if (context.isNew(key)) return;
+    const span = wordSpan(context, 'REFRESH', 'MATERIALIZED', 'VIEW');
+    const at = span?.end ?? 0;
+    const fixes = [
+      {
+        title: 'Refresh it with CONCURRENTLY',
+        edits: [edit(context, { start: at, end: at }, ' CONCURRENTLY')],
+      },
+    ];
+    context.report(span, `Reads of ${statement.kind.name?.at(-1) ?? 'the view'} wait until it is filled.`, {
+      fixes,
+    });
+  },
+  good: [{ sql: 'REFRESH MATERIALIZED VIEW CONCURRENTLY report;' }],
+  bad: [{ sql: 'REFRESH MATERIALIZED VIEW report;' }],
+};

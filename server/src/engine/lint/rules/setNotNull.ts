@@ -1,0 +1,81 @@
+import type { WrittenName } from '../../catalog/facts.ts';
+import type { SuggestedFix } from '../../diagnostic.ts';
+import { columnIn, edit, type StatementContext, type StatementRule, tableIn } from '../rule.ts';
+
+export const setNotNull: StatementRule = {
+  id: 'set-not-null',
+  category: 'locking',
+  scope: 'statement',
+  severity: 'warning',
+  dialects: ['postgres'],
+  what: 'SET NOT NULL on a column of a table that is in use.',
+  why: 'It reads the table through under an ACCESS EXCLUSIVE lock, and fails at the first NULL.',
+  instead:
+    'Add CHECK (column IS NOT NULL) NOT VALID, validate it in a later migration, then SET NOT NULL (which reads nothing more) and drop the check.',
+  check(context) {
+    const { node, statement } = context;
+    if (node.kind !== 'alterTable' || context.isNew(node.table.key)) return;
+    for (const action of node.actions) {
+      if (action.kind !== 'setNotNull' || isProved(context, action.column)) continue;
+      const column = columnIn(context, node.table, action.column);
+      if (column !== null && !column.nullable) continue;
+      const name = `${node.table.name}_${action.column.name}_not_null`.replace(/\W+/g, '_').toLowerCase();
+      const table = node.table.text;
+      const fix: SuggestedFix = {
+        title: 'Add a check NOT VALID here, and set NOT NULL in a migration of its own',
+        edits: [
+          edit(
+            context,
+            { start: 0, end: statement.text.length },
+            `ALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${action.column.text} IS NOT NULL) NOT VALID`,
+          ),
+        ],
+        migration: {
+          name: `require_${node.table.name}_${action.column.name}`.replace(/\W+/g, '_').toLowerCase(),
+          transaction: true,
+          up: `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name};\nALTER TABLE ${table} ALTER COLUMN ${action.column.text} SET NOT NULL;\nALTER TABLE ${table} DROP CONSTRAINT ${name};`,
+          down: `ALTER TABLE ${table} ALTER COLUMN ${action.column.text} DROP NOT NULL;\nALTER TABLE ${table} ADD CONSTRAINT ${name} CHECK (${action.column.text} IS NOT NULL) NOT VALID;`,
+        },
+      };
+      context.report(
+        action,
+        `${node.table.name} is read through under a lock, and must hold no NULL in ${action.column.name}.`,
+        node.actions.length === 1 ? { fixes: [fix] } : {},
+      );
+    }
+  },
+  good: [
+    { sql: 'ALTER TABLE t VALIDATE CONSTRAINT a_set;\nALTER TABLE t ALTER COLUMN a SET NOT NULL;' },
+    { sql: 'CREATE TABLE t (a int);\nALTER TABLE t ALTER a SET NOT NULL;' },
+  ],
+  bad: [{ sql: 'ALTER TABLE users ALTER COLUMN email SET NOT NULL;' }],
+};
+
+/** A check that is valid says so already: made before, or validated in front of this statement. */
+function isProved(context: StatementContext, column: WrittenName): boolean {
+  const { node, statement, statements } = context;
+  if (node.kind !== 'alterTable') return false;
+  const { key } = node.table;
+  const says = (condition: string | null): boolean => {
+    const plain = (condition ?? '')
+      .replace(/[()"\s]+/g, ' ')
+      .trim()
+      .toLowerCase();
+    return plain === `${column.key.toLowerCase()} is not null`;
+  };
+  const checks = (tableIn(context, node.table)?.keys ?? []).filter(({ type }) => type === 'check');
+  const validated = statements.some(
+    (one) =>
+      one.index <= statement.index &&
+      one.node.kind === 'alterTable' &&
+      one.node.table.key === key &&
+      one.node.actions.some(
+        (action) =>
+          action.kind === 'validateConstraint' &&
+          (!checks.some((check) => check.key === action.name?.key) ||
+            checks.some((check) => check.key === action.name?.key && says(check.condition))),
+      ),
+  );
+  const own = checks.some((check) => says(check.condition) && !context.isPending(check.created.migration));
+  return validated || own;
+}
