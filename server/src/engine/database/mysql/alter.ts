@@ -1,12 +1,13 @@
 import type { Change, TableChange } from '../../diff/change.ts';
-import { idOf, type Schema, type SchemaObject, type Table, tableId } from '../../schema/model.ts';
+import { type Schema, type Table, tableId } from '../../schema/model.ts';
 import type { AlterOptions, DdlStatement } from '../ddl.ts';
-import { alterTable } from './alterTable.ts';
+import { alterTable, indexOfKey } from './alterTable.ts';
 import type { Flavour } from './flavour.ts';
 import { isForeignKey, planForeignKeys, type TableKey, targetId } from './foreignKeyPlan.ts';
 import { identifier } from './literal.ts';
-import { createObject, dropObject, underSettings } from './objectSql.ts';
-import { inOrder, objectsInOrder, tablesInOrder } from './order.ts';
+import { underSettings } from './objectSql.ts';
+import { objectWork } from './objectWork.ts';
+import { inOrder, tablesInOrder } from './order.ts';
 import { renameTable } from './renameTable.ts';
 import { statement } from './statement.ts';
 import { constraintSql, createTable } from './tableSql.ts';
@@ -25,7 +26,7 @@ export function alter(
   flavour: Flavour,
 ): readonly DdlStatement[] {
   const droppedTables = changes.flatMap((change) => (change.kind === 'dropTable' ? [change.table] : []));
-  const keys = planForeignKeys(changes, from, to);
+  const keys = planForeignKeys(changes, from, to, options.placeholders && options.filled === undefined);
   const created = tablesInOrder(
     changes.flatMap((change) => (change.kind === 'createTable' ? [change.table] : [])),
   );
@@ -61,7 +62,7 @@ export function alter(
     });
     return underZeroDates(statements, [change.before, change.after], from);
   });
-  const objects = objectWork(changes, to, new Set(droppedTables.map(tableId)));
+  const objects = objectWork(changes, from, to, new Set(droppedTables.map(tableId)));
   return [
     ...objects.first,
     ...dropKeys(keys.drops),
@@ -72,7 +73,8 @@ export function alter(
       underZeroDates([statement(createTable(table, now))], [table], from),
     ),
     ...tables,
-    ...addKeys([...created.late, ...newTables.flatMap(({ late }) => late), ...keys.adds]),
+    ...addKeys([...created.late, ...newTables.flatMap(({ late }) => late), ...keys.adds], from),
+    ...unchecked(addKeys(keys.unchecked, from)),
     ...objects.droppedSequences,
     ...underSettings(objects.last, from),
   ];
@@ -100,13 +102,31 @@ function dropKeys(keys: readonly TableKey[]): readonly DdlStatement[] {
   );
 }
 
-function addKeys(keys: readonly TableKey[]): readonly DdlStatement[] {
+function addKeys(keys: readonly TableKey[], from: Schema): readonly DdlStatement[] {
+  const old = new Map(from.tables.map((table) => [tableId(table), table]));
   return byTable(keys).map(({ table, constraints }) => {
-    const clauses = constraints.map((constraint) => `ADD ${constraintSql(constraint)}`);
+    const before = old.get(tableId(table));
+    const indexes =
+      before === undefined ? [] : constraints.flatMap((constraint) => indexOfKey(constraint, before, table));
+    const clauses = [
+      ...new Set(indexes),
+      ...constraints.map((constraint) => `ADD ${constraintSql(constraint)}`),
+    ];
     return statement(
       `ALTER TABLE ${identifier(table.name)}${clauses.length > 1 ? '\n  ' : ' '}${clauses.join(',\n  ')}`,
     );
   });
+}
+
+/** Foreign keys whose rows have lost the rows they point to. */
+function unchecked(statements: readonly DdlStatement[]): readonly DdlStatement[] {
+  if (statements.length === 0) return [];
+  const comments = ['The rows that these foreign keys point to are gone: not checked.'];
+  return [
+    statement('SET foreign_key_checks = 0', { comments }),
+    ...statements,
+    statement('SET foreign_key_checks = 1'),
+  ];
 }
 
 function byTable(keys: readonly TableKey[]) {
@@ -136,59 +156,4 @@ function dropTables(tables: readonly Table[]): readonly DdlStatement[] {
     }),
   );
   return [...dropKeys(circular), ...drops];
-}
-
-interface ObjectWork {
-  readonly first: readonly DdlStatement[];
-  readonly sequences: readonly DdlStatement[];
-  readonly droppedSequences: readonly DdlStatement[];
-  readonly last: readonly { readonly object: SchemaObject | null; readonly statement: DdlStatement }[];
-}
-
-/** Programs and views: a trigger goes with its table. */
-function objectWork(changes: readonly Change[], to: Schema, droppedTables: ReadonlySet<string>): ObjectWork {
-  const followed = new Set(
-    to.objects.flatMap((object) => (object.kind === 'trigger' ? object.dependsOn : [])),
-  );
-  const dropped = changes.flatMap((change) => (change.kind === 'dropObject' ? [change.object] : []));
-  const created = changes.flatMap((change) => (change.kind === 'createObject' ? [change.object] : []));
-  const altered = changes.flatMap((change) => (change.kind === 'alterObject' ? [change] : []));
-  const isSequence = (object: SchemaObject) => object.kind === 'sequence';
-  const isEarly = (object: SchemaObject) => object.kind === 'trigger' || object.kind === 'event';
-  const going = [
-    ...dropped.filter((object) => !isSequence(object)),
-    ...altered.map(({ before }) => before).filter(isEarly),
-  ];
-  const old = new Map(altered.map(({ before, after }) => [idOf(after), before]));
-  const coming = objectsInOrder(
-    [...created, ...altered.map(({ after }) => after)].filter((object) => !isSequence(object)),
-  );
-  const inPlace = altered
-    .filter(({ after }) => isSequence(after))
-    .map(({ after }) => statement(after.definition.replace(/^CREATE/, 'ALTER')));
-  return {
-    first: [...objectsInOrder(going)]
-      .reverse()
-      .filter((object) => object.parent === null || !droppedTables.has(object.parent))
-      .map(dropObject),
-    sequences: [
-      ...created.filter(isSequence).map((object) => createObject(object, { owner: undefined })),
-      ...inPlace,
-    ],
-    droppedSequences: dropped.filter(isSequence).map(dropObject),
-    last: coming.flatMap((object) => {
-      const before = old.get(idOf(object));
-      // Who defines a program stays who it was, unless the new one names somebody.
-      const create = {
-        object,
-        statement: createObject(object, {
-          owner: object.owner ?? before?.owner,
-          replace: before?.kind === 'view',
-          asTyped: object.dependsOn.length < 2 && !followed.has(idOf(object)),
-        }),
-      };
-      const renewed = before !== undefined && before.kind !== 'view' && !isEarly(before);
-      return renewed ? [{ object: null, statement: dropObject(before) }, create] : [create];
-    }),
-  };
 }

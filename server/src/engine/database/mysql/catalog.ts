@@ -1,5 +1,5 @@
 import type { IntrospectOptions, Row } from '../database.ts';
-import type { Flavour } from './flavour.ts';
+import { atLeast, type Flavour } from './flavour.ts';
 import { literal } from './literal.ts';
 
 /** Runs one statement that gives rows. */
@@ -16,6 +16,8 @@ export interface Catalog {
   readonly checks: readonly Row[];
   /** MariaDB: names of all checks, also of those that stand for a PERIOD and have no clause. */
   readonly checkNames: readonly Row[];
+  /** MariaDB from 11.4: the periods, which are checks before. */
+  readonly periods: readonly Row[];
   readonly partitions: readonly Row[];
   readonly triggers: readonly Row[];
   /** Empty when only some tables are asked for. */
@@ -82,6 +84,11 @@ WHERE c.constraint_schema = ${here}${among('t.table_name')} ORDER BY t.table_nam
     ? await query(`SELECT table_name AS table_name, constraint_name AS name FROM information_schema.table_constraints
 WHERE constraint_schema = ${here}${among('table_name')} AND constraint_type = 'CHECK'`)
     : [];
+  const periods =
+    mariadb && atLeast(flavour.version, 11, 4)
+      ? await query(`SELECT table_name AS table_name, period AS name FROM information_schema.periods
+WHERE table_schema = ${here}${among('table_name')} AND period <> 'SYSTEM_TIME'`)
+      : [];
   const partitions =
     await query(`SELECT table_name AS table_name, partition_name AS name, subpartition_name AS sub_name, partition_method AS method,
   subpartition_method AS sub_method, partition_expression AS expression, subpartition_expression AS sub_expression,
@@ -110,7 +117,17 @@ FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`
       : await query(sequenceNames.map((name) => sequenceQuery(name, database)).join('\nUNION ALL '));
   return {
     session: { ...session[0], ...defaults },
-    ...{ tables, columns, indexParts, foreignKeyColumns, foreignKeyRules, checks, checkNames, partitions },
+    ...{
+      tables,
+      columns,
+      indexParts,
+      foreignKeyColumns,
+      foreignKeyRules,
+      checks,
+      checkNames,
+      periods,
+      partitions,
+    },
     ...{ triggers, views, routines, events, sequences },
   };
 }

@@ -33,7 +33,7 @@ import { introspect } from './introspect.ts';
 import { limitsSql } from './limits.ts';
 import { identifier, literal } from './literal.ts';
 import { acquireLock, lockName } from './lock.ts';
-import { fillIn } from './placeholders.ts';
+import { fillIn } from './parameters.ts';
 import { createScratchDatabase } from './scratch.ts';
 import { readSession, resetStatements, type SessionStart, startStatements } from './session.ts';
 

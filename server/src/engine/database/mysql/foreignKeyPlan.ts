@@ -16,6 +16,8 @@ export interface ForeignKeyPlan {
   readonly mergedAdds: ReadonlyMap<string, readonly Constraint[]>;
   /** After everything else. */
   readonly adds: readonly TableKey[];
+  /** The same, without a look at the rows: they point to rows that are gone for good. */
+  readonly unchecked: readonly TableKey[];
 }
 
 type AlterTable = Extract<Change, { kind: 'alterTable' }>;
@@ -23,11 +25,19 @@ type AlterTable = Extract<Change, { kind: 'alterTable' }>;
 /**
  * Foreign keys go before and come after what they stand on: a key whose columns change their type, on either side, is
  * dropped meanwhile. A key between tables that are otherwise left alone is one clause among those of its table.
+ * `comesBack`: what was dropped is put back, and tables come back empty.
  */
-export function planForeignKeys(changes: readonly Change[], from: Schema, to: Schema): ForeignKeyPlan {
+export function planForeignKeys(
+  changes: readonly Change[],
+  from: Schema,
+  to: Schema,
+  comesBack: boolean,
+): ForeignKeyPlan {
   const altered = new Map<string, AlterTable>();
   const dropped = new Set<string>();
+  const empty = new Set<string>();
   for (const change of changes) {
+    if (change.kind === 'createTable' && comesBack) empty.add(tableId(change.table));
     if (change.kind === 'alterTable') altered.set(tableId(change.after), change);
     if (change.kind === 'dropTable') dropped.add(tableId(change.table));
   }
@@ -37,6 +47,7 @@ export function planForeignKeys(changes: readonly Change[], from: Schema, to: Sc
     mergedDrops: new Map<string, string[]>(),
     mergedAdds: new Map<string, Constraint[]>(),
     adds: [] as TableKey[],
+    unchecked: [] as TableKey[],
   };
   for (const [id, { before, after, changes: inside }] of altered) {
     const removed = inside
@@ -68,7 +79,8 @@ export function planForeignKeys(changes: readonly Change[], from: Schema, to: Sc
       else plan.drops.push({ table: before, constraint });
     }
     for (const constraint of added) {
-      if (alone(constraint) && !names.has(constraint.name)) put(plan.mergedAdds, id, constraint);
+      if (empty.has(targetId(constraint))) plan.unchecked.push({ table: after, constraint });
+      else if (alone(constraint) && !names.has(constraint.name)) put(plan.mergedAdds, id, constraint);
       else plan.adds.push({ table: after, constraint });
     }
   }

@@ -46,7 +46,7 @@ export function placeholderFor(
   const counted = distinct ? countedValues(base) : undefined;
   if (counted !== undefined)
     return { value: counted, shown: 'a number of its own for each row', byUpdate: true };
-  const value = constants[base];
+  const value = constantFor(column, base);
   if (value === undefined) return { value: null, shown: implicit(base, column), byUpdate: false };
   return { value, shown: value, byUpdate: geometry.test(base) };
 }
@@ -65,10 +65,17 @@ function countedValues(base: string): string | undefined {
   return undefined;
 }
 
+/** What types refuse their own value for nothing for: dates under NO_ZERO_DATE, shapes, JSON with a check. */
+function constantFor(column: Column, base: string): string | undefined {
+  const { srid, check } = column.attributes;
+  if (typeof check === 'string' && /json_valid/i.test(check)) return "'null'";
+  const value = constants[base];
+  return srid === undefined || srid === null ? value : value?.replace(/\)$/, `, ${srid})`);
+}
+
 const geometry =
   /^(geometry|point|linestring|polygon|multipoint|multilinestring|multipolygon|geometrycollection|geomcollection)$/;
 
-/** Types whose own value for nothing is refused (dates under NO_ZERO_DATE, shapes). */
 const constants: Readonly<Record<string, string>> = {
   date: "'1970-01-01'",
   datetime: "'1970-01-01 00:00:00'",

@@ -93,11 +93,11 @@ function lengthOf(row: Row): number | null {
   return row.length === null || special.has(String(row.type)) ? null : Number(row.length);
 }
 
-/** Written where the engine has a choice; InnoDB says BTREE of everything but MariaDB's long unique keys. */
+/** Written where it is not what the engine takes by itself; MariaDB's InnoDB hashes long unique keys. */
 function using(row: Row, engine: string): string {
+  const own = /^MEMORY$/i.test(engine) ? 'HASH' : 'BTREE';
   const type = String(row.type);
-  const choice = /^(MEMORY|NDB)/i.test(engine) || type === 'HASH';
-  return choice && (type === 'HASH' || type === 'BTREE') ? ` USING ${type}` : '';
+  return type !== own && (type === 'HASH' || type === 'BTREE') ? ` USING ${type}` : '';
 }
 
 function commentOf(row: Row): string | null {

@@ -19,7 +19,7 @@ export interface ReadObjects {
   readonly unmodelled: readonly Unmodelled[];
 }
 
-const definerClause = /^CREATE (OR REPLACE )?DEFINER=(`(?:[^`]|``)*`(?:@`(?:[^`]|``)*`)?) /;
+const definerClause = /^CREATE (?:OR REPLACE )?DEFINER=([`"])(?:(?!\1).|\1\1)*\1(?:@\1(?:(?!\1).|\1\1)*\1)? /;
 
 /**
  * Views, routines, triggers, events and sequences. Their texts come from SHOW CREATE: the catalog tables have them with

@@ -25,6 +25,7 @@ export async function readTables(
     foreignKeyRules: groupBy(catalog.foreignKeyRules),
     checks: groupBy(catalog.checks),
     checkNames: groupBy(catalog.checkNames),
+    periods: groupBy(catalog.periods),
     partitions: groupBy(catalog.partitions),
   };
   const rows = catalog.tables.filter((row) => row.type === 'BASE TABLE' || row.type === 'SYSTEM VERSIONED');
@@ -33,10 +34,11 @@ export async function readTables(
   for (const row of rows) {
     const name = String(row.name);
     const of = (rowsByTable: ReadonlyMap<string, readonly Row[]>) => rowsByTable.get(name) ?? [];
+    const periods = new Set(of(by.periods).map((period) => String(period.name)));
     const parts = {
       columns: of(by.columns),
       indexParts: of(by.indexParts),
-      checks: of(by.checks),
+      checks: of(by.checks).filter((check) => !periods.has(String(check.name))),
       partitions: of(by.partitions),
     };
     const known = new Set(parts.checks.map((check) => String(check.name)));

@@ -33,15 +33,18 @@ export function indexSql(index: Index): string {
 
 /** The periods of MariaDB's versioned tables. */
 function periods(table: Table): readonly string[] {
+  const system = systemPeriod(table);
+  const { period } = table.attributes;
+  return [...(system === null ? [] : [system]), ...(period === undefined ? [] : [String(period)])];
+}
+
+/** `PERIOD FOR SYSTEM_TIME (…)` of a table that shows its time columns; null for one that does not. */
+export function systemPeriod({ columns }: Table): string | null {
   const [start, end] = ['ROW START', 'ROW END'].map(
-    (word) => table.columns.find((column) => column.attributes.rowTime === word)?.name,
+    (word) => columns.find(({ attributes }) => attributes.rowTime === word)?.name,
   );
-  return [
-    ...(start === undefined || end === undefined
-      ? []
-      : [`PERIOD FOR SYSTEM_TIME (${identifier(start)}, ${identifier(end)})`]),
-    ...(table.attributes.period === undefined ? [] : [String(table.attributes.period)]),
-  ];
+  if (start === undefined || end === undefined) return null;
+  return `PERIOD FOR SYSTEM_TIME (${identifier(start)}, ${identifier(end)})`;
 }
 
 /** Options of a whole table, in the order the servers show them. */

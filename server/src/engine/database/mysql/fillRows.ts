@@ -1,0 +1,102 @@
+import type { TableChange } from '../../diff/change.ts';
+import type { Column, Constraint, Table } from '../../schema/model.ts';
+import type { DdlStatement } from '../ddl.ts';
+import type { ColumnPlan } from './alterColumns.ts';
+import { columnDefinition } from './columnSql.ts';
+import { identifier } from './literal.ts';
+import { counter, explicitValue, lacksValue, type Placeholder, placeholderFor } from './placeholder.ts';
+import { statement } from './statement.ts';
+
+/** A new column that rows which are there have no value for, and what they get. */
+export interface Filling {
+  readonly column: Column;
+  readonly placeholder: Placeholder;
+}
+
+/** `keys`: the foreign keys that the rows must meet. */
+export function fillings(
+  after: Table,
+  changes: readonly TableChange[],
+  keys: readonly Constraint[],
+  plan: ColumnPlan,
+): readonly Filling[] {
+  const unique = new Set(changes.flatMap((change) => (isUnique(change) ? addedColumns(change) : [])));
+  return plan.added
+    .filter((column) => lacksValue(column) && after.columns.includes(column))
+    .map((column) => {
+      const key = keys.find(({ columns }) => columns.includes(column.name));
+      return { column, placeholder: placeholderFor(column, key, unique.has(column.name)) };
+    });
+}
+
+function isUnique(change: TableChange): boolean {
+  if (change.kind === 'addConstraint') return change.constraint.kind === 'primaryKey';
+  return change.kind === 'addIndex' && change.index.unique;
+}
+
+/** The columns of what a change adds. */
+export function addedColumns(change: TableChange): readonly string[] {
+  if (change.kind === 'addConstraint') return change.constraint.columns;
+  if (change.kind !== 'addIndex') return [];
+  return change.index.parts.flatMap(({ column }) => (column === null ? [] : [column]));
+}
+
+/** The column as it is added first: with its placeholder as default, or still nullable where an UPDATE fills it. */
+export function whileFilling({ column, placeholder }: Filling): Column {
+  if (placeholder.byUpdate) return { ...column, nullable: true };
+  return placeholder.value === null ? column : { ...column, default: placeholder.value };
+}
+
+export function fillingComments(filled: readonly Filling[]): readonly string[] {
+  return filled.map(({ column, placeholder }) => `Existing rows get ${placeholder.shown} in ${column.name}.`);
+}
+
+/** The UPDATEs that fill new columns, and the clauses that make them then what they are to be. */
+export function finish(
+  filled: readonly Filling[],
+  before: Table,
+  after: Table,
+): { readonly statements: readonly DdlStatement[]; readonly clauses: readonly string[] } {
+  const byUpdate = filled.filter(({ placeholder }) => placeholder.byUpdate);
+  const byDefault = filled.filter(({ placeholder }) => !placeholder.byUpdate && placeholder.value !== null);
+  return {
+    statements: byUpdate.flatMap(({ column, placeholder }) => [
+      ...(placeholder.value!.includes(counter) ? [statement(`SET ${counter} = 0`)] : []),
+      statement(update(before, after, column, placeholder.value!, false)),
+    ]),
+    clauses: [
+      ...byUpdate.map(
+        ({ column }) =>
+          `MODIFY COLUMN ${identifier(column.name)} ${columnDefinition(column, String(after.attributes.collation))}`,
+      ),
+      ...byDefault.map(({ column }) => `ALTER COLUMN ${identifier(column.name)} DROP DEFAULT`),
+    ],
+  };
+}
+
+/** Columns that become NOT NULL: their NULLs become the default, else a placeholder. */
+export function fillNulls(before: Table, after: Table, plan: ColumnPlan): readonly DdlStatement[] {
+  return [...plan.altered.values()].flatMap(([was, is]) => {
+    if (!was.nullable || is.nullable || is.generated !== null || was.generated !== null) return [];
+    const value = is.default ?? explicitValue(is);
+    return [
+      statement(update(before, after, was, value, true), {
+        comments: [`Rows where ${is.name} is NULL get ${value}.`],
+      }),
+    ];
+  });
+}
+
+/** UPDATE of a column; those with ON UPDATE keep what they have. */
+function update(before: Table, after: Table, column: Column, value: string, onlyNulls: boolean): string {
+  const present = new Set(after.columns.map(({ name }) => name));
+  const kept = before.columns.filter(
+    ({ name, attributes }) => attributes.onUpdate !== undefined && name !== column.name && present.has(name),
+  );
+  const name = identifier(column.name);
+  const sets = [
+    `${name} = ${value}`,
+    ...kept.map((each) => `${identifier(each.name)} = ${identifier(each.name)}`),
+  ];
+  return `UPDATE ${identifier(after.name)} SET ${sets.join(', ')}${onlyNulls ? ` WHERE ${name} IS NULL` : ''}`;
+}
