@@ -6,7 +6,7 @@ import type { Style } from './reporters/style.ts';
 /** One command of the command line: a value that the program is built from. */
 export interface CommandDefinition {
   readonly name: string;
-  /** `[count]`, `<name>`. */
+  /** `[count]`, `<name>`, `[versions...]`. */
   readonly argument?: string;
   readonly summary: string;
   readonly options?: readonly OptionDefinition[];
@@ -33,6 +33,8 @@ export type CommandValues = Readonly<Record<string, string | boolean | readonly 
 /** What a command is run with. */
 export interface CommandContext {
   readonly argument: string | undefined;
+  /** All of them, of a command that takes several. */
+  readonly arguments: readonly string[];
   readonly options: CommandValues;
   readonly settings: Settings;
   readonly migrator: Migrator;

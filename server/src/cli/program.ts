@@ -22,8 +22,8 @@ import { version } from './version.ts';
 /** Parses the arguments, runs one command and gives the exit code. Never throws, never exits. */
 export async function runProgram(argv: readonly string[], io: Io): Promise<ExitCode> {
   let exit: ExitCode = 0;
-  const program = buildProgram(io, async (definition, argument, values, globals) => {
-    exit = await runCommand(definition, argument, values, globals, io);
+  const program = buildProgram(io, async (definition, argumentList, values, globals) => {
+    exit = await runCommand(definition, argumentList, values, globals, io);
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
@@ -38,7 +38,7 @@ export async function runProgram(argv: readonly string[], io: Io): Promise<ExitC
 
 type Run = (
   definition: CommandDefinition,
-  argument: string | undefined,
+  argumentList: readonly string[],
   values: CommandValues,
   globals: GlobalOptions,
 ) => Promise<void>;
@@ -66,8 +66,9 @@ function buildProgram(io: Io, run: Run): Command {
       command.addOption(choices === undefined ? option : option.choices(choices));
     }
     command.action((...args: unknown[]) => {
-      const argument = definition.argument === undefined ? undefined : (args[0] as string | undefined);
-      return run(definition, argument, command.opts(), program.opts<GlobalOptions>());
+      const given = definition.argument === undefined ? undefined : args[0];
+      const list = (Array.isArray(given) ? given : given === undefined ? [] : [given]) as readonly string[];
+      return run(definition, list, command.opts(), program.opts<GlobalOptions>());
     });
   }
   return program;
@@ -75,7 +76,7 @@ function buildProgram(io: Io, run: Run): Command {
 
 async function runCommand(
   definition: CommandDefinition,
-  argument: string | undefined,
+  argumentList: readonly string[],
   options: CommandValues,
   globals: GlobalOptions,
   io: Io,
@@ -95,7 +96,8 @@ async function runCommand(
     });
     for (const note of settings.notes) reporter.note(note);
     const context: CommandContext = {
-      argument,
+      argument: argumentList[0],
+      arguments: argumentList,
       options,
       settings,
       migrator: new Migrator(settings),

@@ -4,6 +4,7 @@ import { type DownOptions, down } from './commands/down.ts';
 import { type DumpOptions, dump } from './commands/dump.ts';
 import { type FreshOptions, fresh } from './commands/fresh.ts';
 import { readHistory } from './commands/history.ts';
+import { type LintOptions, lint } from './commands/lint.ts';
 import { type NewOptions, newMigration } from './commands/newMigration.ts';
 import type { CommandOptions, MigratorOptions } from './commands/options.ts';
 import { baseline, init, repair } from './commands/records.ts';
@@ -23,6 +24,7 @@ export type { DownOptions } from './commands/down.ts';
 export type { DumpOptions, DumpReport } from './commands/dump.ts';
 export type { FreshOptions } from './commands/fresh.ts';
 export type { HistoryReport } from './commands/history.ts';
+export type { LintOptions } from './commands/lint.ts';
 export type { NewOptions } from './commands/newMigration.ts';
 export type { CommandOptions, MigratorOptions } from './commands/options.ts';
 export type { RecordsResult } from './commands/records.ts';
@@ -58,6 +60,7 @@ export type {
   StatementProgress,
   Warning,
 } from './events.ts';
+export { explain, type Rule, rules } from './lint/index.ts';
 export type { CodeDatabase, NewLayout, NewMigration } from './migrations/index.ts';
 export { newLayouts } from './migrations/index.ts';
 export type { OutOfOrderRule } from './plan/select.ts';
@@ -78,6 +81,7 @@ export class Migrator {
   status = (command: CommandOptions = {}) => status(this.options, command);
   history = (command: CommandOptions = {}) => readHistory(this.options, command);
   validate = (command: CommandOptions = {}) => validate(this.options, command);
+  lint = (command: LintOptions = {}) => lint(this.options, command);
   up = (command: UpOptions = {}) => up(this.options, command);
   down = (command: DownOptions = {}) => down(this.options, command);
   redo = (command: RedoOptions = {}) => redo(this.options, command);

@@ -3,8 +3,10 @@ import { check } from './check.ts';
 import { diff } from './diff.ts';
 import { down } from './down.ts';
 import { dump } from './dump.ts';
+import { explain } from './explain.ts';
 import { fresh } from './fresh.ts';
 import { init } from './init.ts';
+import { lint } from './lint.ts';
 import { lsp } from './lsp.ts';
 import { create } from './new.ts';
 import { baseline, repair } from './records.ts';
@@ -25,6 +27,8 @@ export const commands: readonly CommandDefinition[] = [
   redo,
   fresh,
   validate,
+  lint,
+  explain,
   check,
   show,
   baseline,

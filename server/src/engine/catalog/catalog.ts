@@ -93,6 +93,18 @@ export class Catalog {
   #nextId = 1;
   #complete = true;
 
+  /** A second one that goes its own way from here. */
+  copy(): Catalog {
+    const copy = new Catalog();
+    for (const [key, value] of this.#tables) copy.#tables.set(key, value);
+    for (const [key, value] of this.#keys) copy.#keys.set(key, value);
+    for (const [key, value] of this.#indexes) copy.#indexes.set(key, value);
+    for (const [key, value] of this.#triggers) copy.#triggers.set(key, value);
+    copy.#nextId = this.#nextId;
+    copy.#complete = this.#complete;
+    return copy;
+  }
+
   /** By name. */
   get tables(): readonly CatalogTable[] {
     return [...this.#tables.values()].sort((a, b) => (a.key < b.key ? -1 : 1));

@@ -1,4 +1,5 @@
 export { explain } from './explain.ts';
+export { filesOf, lintMigrations } from './migrations.ts';
 export { rules } from './registry.ts';
 export type { DialectName, Example, Rule, ServerVersion } from './rule.ts';
 export {

@@ -91,7 +91,9 @@ class Run {
 
   section(direction: 'up' | 'down', section: Section): void {
     const { dialect, version, lockTimeout } = this.#settings;
-    const { catalog, pending } = this.#start;
+    const { pending } = this.#start;
+    // What a down does is taken back by the next up: those that follow do not see it.
+    const catalog = direction === 'down' ? this.#start.catalog.copy() : this.#start.catalog;
     const own = this.#file.migration;
     const isPending = (migration: string): boolean => migration === own || pending.has(migration);
     const isNew = (key: string): boolean => {

@@ -4,6 +4,7 @@ import {
   loadConfiguration,
   parseConfiguration,
 } from '../../engine/configuration/index.ts';
+import { dialectOfUrl } from '../../engine/database/dialect.ts';
 import { MigrateError } from '../../engine/errors.ts';
 import { globMatcher } from '../../engine/migrations/glob.ts';
 import { isDirectory, type MigrationSet, readMigrations } from '../../engine/migrations/index.ts';
@@ -13,7 +14,6 @@ import { MigrationDirectory } from '../../languageservice/directory.ts';
 import { AnalysisCache, type EnvironmentView, type ProjectSnapshot } from '../../languageservice/model.ts';
 import { type HistoryReading, StatusBook } from '../../languageservice/statusBook.ts';
 import type { Problem } from '../../protocol.ts';
-import { dialectOfUrl } from '../dialect.ts';
 import { problemOf } from '../problem.ts';
 import { uriOfPath } from '../uris.ts';
 import type { Found } from './discovery.ts';

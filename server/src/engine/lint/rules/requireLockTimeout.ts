@@ -10,8 +10,8 @@ export const requireLockTimeout: SectionRule = {
   why: 'A statement that waits behind a long query makes every later query wait behind it: the table stands still.',
   instead:
     'Write `-- migrate:lock-timeout 5s` (with `-- migrate:retry 3`), or set tableLockTimeout in the configuration.',
-  check({ section, statements, lockTimeout, report }) {
-    if (lockTimeout || section.limits.lockTimeoutMs !== undefined) return;
+  check({ section, statements, lockTimeout, direction, report }) {
+    if (direction === 'down' || lockTimeout || section.limits.lockTimeoutMs !== undefined) return;
     const limits = statements.findIndex(({ text }) => limitsWait.test(text));
     const locking = statements.filter(({ touchesExisting, kind }) => touchesExisting && !kind.concurrently);
     const first = locking.find(({ index }) => limits < 0 || index < limits);

@@ -1,11 +1,5 @@
-import { schemeOf } from '../engine/database/connect.ts';
-import {
-  mariadbSyntax,
-  mysqlSyntax,
-  postgresSyntax,
-  type SqlDialect,
-  sqliteSyntax,
-} from '../engine/sql/index.ts';
+import { mariadbSyntax, mysqlSyntax, postgresSyntax, type SqlDialect, sqliteSyntax } from '../sql/index.ts';
+import { schemeOf } from './connect.ts';
 
 const dialects: Readonly<Record<string, SqlDialect>> = {
   postgres: postgresSyntax,
@@ -24,4 +18,9 @@ export function dialectOfUrl(url: string | undefined): SqlDialect | null {
   } catch {
     return null;
   }
+}
+
+/** By the names that a configuration or a flag gives; null for another. */
+export function dialectNamed(name: string): SqlDialect | null {
+  return Object.hasOwn(dialects, name) ? dialects[name]! : null;
 }
