@@ -3,6 +3,7 @@ import type { ServerRequests } from '../protocol.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { type AskPassword, Connections } from './connections.ts';
 import type { Context } from './context.ts';
+import { Checking } from './documents/checking.ts';
 import { Diagnosing } from './documents/diagnosing.ts';
 import { OpenDocuments } from './documents/openDocuments.ts';
 import { Publisher } from './documents/publisher.ts';
@@ -68,6 +69,7 @@ function createServer(connection: Connection, program: string, params: Initializ
     filesChanged(project, change) {
       if (change.reach === 'file') diagnosing.file(change.path);
       else diagnosing.project(project);
+      checking.project(project);
       telling.changed(project.id, 'files');
     },
     configurationRead: (project) => diagnosing.configuration(project),
@@ -80,7 +82,10 @@ function createServer(connection: Connection, program: string, params: Initializ
     return { text: read ?? workspace.configurationText(path) ?? '', marked: false };
   };
   const publisher = new Publisher(connection);
-  const diagnosing = new Diagnosing(workspace, documents, publisher, textOf, uriOf);
+  const checking = new Checking(workspace, documents, lanes, textOf, (path) => diagnosing.file(path));
+  const diagnosing = new Diagnosing(workspace, documents, publisher, textOf, uriOf, (path) =>
+    checking.of(path),
+  );
   const watching = new Watching(connection, features.watching, (paths) => void workspace.filesChanged(paths));
 
   const ask: AskPassword = (question) =>
@@ -89,6 +94,7 @@ function createServer(connection: Connection, program: string, params: Initializ
     if (project.state === state) {
       project.historyChanged();
       diagnosing.project(project);
+      checking.project(project);
     }
     telling.changed(project.id, what);
   };
@@ -107,6 +113,7 @@ function createServer(connection: Connection, program: string, params: Initializ
     if (project === null) return;
     const change = project.textChanged(path, text);
     diagnosing.file(path);
+    checking.file(path);
     if (change.reach === 'directory') diagnosing.project(project);
   });
   documents.listen(connection, {
@@ -114,6 +121,7 @@ function createServer(connection: Connection, program: string, params: Initializ
     saved: (path) => void workspace.filesChanged([path]),
     closed(path) {
       edits.remove(path);
+      checking.closed(path);
       const project = workspace.projectOf(path);
       if (project !== null && project.textClosed(path).reach === 'directory') diagnosing.project(project);
       diagnosing.file(path);
@@ -193,6 +201,7 @@ function createServer(connection: Connection, program: string, params: Initializ
         for (const state of project.environments.values()) connections.disconnect(project, state);
       project.historyChanged();
       diagnosing.project(project);
+      checking.project(project);
     }
     telling.changed(null, 'projects');
     connectWanted();
@@ -218,6 +227,7 @@ function createServer(connection: Connection, program: string, params: Initializ
   function end(): void {
     connections.end();
     watching.stop();
+    checking.end();
     telling.stop();
   }
 

@@ -18,6 +18,8 @@ export interface CheckOptions extends CommandOptions {
   readonly fromEnvironment?: boolean;
   /** Server for scratch databases; default: the environment's own. */
   readonly scratchUrl?: string;
+  /** Where a code migration would have to run, nothing is checked. */
+  readonly withoutCode?: boolean;
   readonly cache?: BaseCache;
   /** Files as they are in an editor: path → text that is not on disk yet. */
   readonly texts?: ReadonlyMap<string, string>;
@@ -68,6 +70,8 @@ async function checkWith(
       ),
     ),
   );
+  const hasCode = [...base, ...chosen].some(({ migration }) => migration?.language === 'code');
+  if (hasCode && command.withoutCode) return { diagnostics: [], migrations: [], notChecked: [] };
   return checkMigrations({
     ...{ database, base: fromEnvironment ? [] : base, chosen },
     structure: fromEnvironment ? await database.introspect(introspectionOf(options, {}, database)) : null,

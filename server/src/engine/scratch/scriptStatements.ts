@@ -91,6 +91,9 @@ export function refuseLeaving(
   if (kind.verb === 'ATTACH') {
     throw leaving('ATTACH opens another database file.', place, 'Remove it: a schema is one database.');
   }
+  if (kind.verb === 'VACUUM' && /\binto\b/i.test(statement.text)) {
+    throw leaving('VACUUM INTO writes another database file.', place, 'Remove it: a schema is one database.');
+  }
   if (kind.verb === 'USE') {
     throw leaving(
       'USE goes to another database.',

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import type { Diagnostic } from '../../engine/index.ts';
 import type { SqlDialect } from '../../engine/sql/index.ts';
 import { findDiagnostics } from '../../languageservice/diagnostics/index.ts';
 import type { CheckSyntax } from '../../languageservice/syntax.ts';
@@ -17,6 +18,7 @@ export class Diagnosing {
   readonly #publisher: Publisher;
   readonly #textOf: TextOf;
   readonly #uriOf: (path: string) => string;
+  readonly #tried: (path: string) => readonly Diagnostic[];
   readonly #background: Background;
   /** Null: it is being loaded, or there is none. */
   readonly #checkers = new Map<SqlDialect, CheckSyntax | null>();
@@ -27,12 +29,15 @@ export class Diagnosing {
     publisher: Publisher,
     textOf: TextOf,
     uriOf: (path: string) => string,
+    /** What trying a file out has shown. */
+    tried: (path: string) => readonly Diagnostic[],
   ) {
     this.#workspace = workspace;
     this.#documents = documents;
     this.#publisher = publisher;
     this.#textOf = textOf;
     this.#uriOf = uriOf;
+    this.#tried = tried;
     this.#background = new Background((path) => this.file(path));
   }
 
@@ -52,7 +57,7 @@ export class Diagnosing {
     });
     this.#publisher.publish(
       uri,
-      found.map((one) => lspDiagnostic(one, this.#textOf, this.#uriOf)),
+      withTried(found, this.#tried(path)).map((one) => lspDiagnostic(one, this.#textOf, this.#uriOf)),
       document?.version,
     );
   }
@@ -126,4 +131,13 @@ export class Diagnosing {
     });
     return null;
   }
+}
+
+/** Both, less what a try says of a statement that does not parse: that is said already, and better placed. */
+function withTried(found: readonly Diagnostic[], tried: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (tried.length === 0) return found;
+  const unparsed = found.filter(({ code }) => code === 'syntax-error').map(({ place }) => place);
+  const isSaid = ({ place }: Diagnostic) =>
+    unparsed.some((one) => one.start! <= (place.end ?? 0) && (place.start ?? 0) <= one.end!);
+  return [...found, ...tried.filter((one) => !isSaid(one))];
 }

@@ -9,6 +9,7 @@ import {
   type NewLayout,
   type Rename,
 } from '../../engine/index.ts';
+import { checkText } from './check.ts';
 import type { EngineCalls, EngineMethod } from './messages.ts';
 import { planOf } from './plan.ts';
 import { runCommand } from './run.ts';
@@ -55,6 +56,7 @@ export const calls: { readonly [M in EngineMethod]: Serve<M> } = {
       summary: countLine(report.items),
     };
   },
+  check: checkText,
   async new(migrator, { title, layout }, command) {
     const { version, id, files } = await migrator.newMigration(title, {
       ...command,

@@ -16,6 +16,11 @@ export class EngineLanes {
     return this.#lane('');
   }
 
+  /** For trying migrations out, which may be ended at any time. */
+  get checking(): EngineProcess {
+    return this.#lane('check');
+  }
+
   running(project: string, environment: string): EngineProcess {
     return this.#lane(JSON.stringify([project, environment]));
   }

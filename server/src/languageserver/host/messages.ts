@@ -1,4 +1,4 @@
-import type { DiffTarget, HistoryReport, MigratorOptions } from '../../engine/index.ts';
+import type { Diagnostic, DiffTarget, HistoryReport, MigratorOptions } from '../../engine/index.ts';
 import type { Diff, NewMigration, Plan, Problem, RunEvent, RunRequest, RunResult } from '../../protocol.ts';
 
 /** What the server asks of the engine's process: method → what goes in and what comes back. Plain data both ways. */
@@ -20,6 +20,14 @@ export interface EngineCalls {
       readonly scratch: string | null;
     };
     result: Diff;
+  };
+  check: {
+    params: {
+      readonly version: string;
+      /** Path and text of the open migrations. */
+      readonly texts: readonly (readonly [path: string, text: string])[];
+    };
+    result: readonly Diagnostic[];
   };
   new: {
     params: { readonly title: string; readonly layout: string | null };

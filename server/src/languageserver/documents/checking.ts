@@ -1,0 +1,180 @@
+import type { Diagnostic } from '../../engine/index.ts';
+import type { SqlDialect } from '../../engine/sql/index.ts';
+import type { EngineLanes } from '../host/lanes.ts';
+import { ProblemError } from '../problem.ts';
+import type { Project } from '../projects/project.ts';
+import type { Workspace } from '../projects/workspace.ts';
+import type { OpenDocuments } from './openDocuments.ts';
+import type { TextOf } from './publisher.ts';
+
+/** Where a check needs no server: a database in memory. */
+const inMemory: Readonly<Record<SqlDialect['name'], string | null>> = {
+  sqlite: 'sqlite::memory:',
+  postgres: null,
+  mysql: null,
+  mariadb: null,
+};
+
+/** Milliseconds without an edit before a file is tried. */
+const pause = 100;
+/** A statement that never ends is ended with its process. */
+const longest = 5000;
+/** So long a check that is not wanted any more may take to end by itself. */
+const graceMs = 500;
+
+/** What the editor has no other way of knowing; the rest is found without running anything. */
+const shown: ReadonlySet<string> = new Set([
+  'check-failed',
+  'down-failed',
+  'down-differs',
+  'up-not-repeatable',
+]);
+
+interface Waiting {
+  readonly timer: NodeJS.Timeout;
+  readonly abort: AbortController;
+}
+
+/** A finding with the text it stood at: once that is another, it says nothing any more. */
+interface Found {
+  readonly finding: Diagnostic;
+  readonly text: string;
+}
+
+/** Tries the migration that is being edited, in the engine's process, and keeps what was found. */
+export class Checking {
+  readonly #workspace: Workspace;
+  readonly #documents: OpenDocuments;
+  readonly #lanes: EngineLanes;
+  readonly #textOf: TextOf;
+  /** Called when other things than before were found for a file. */
+  readonly #told: (path: string) => void;
+  readonly #waiting = new Map<string, Waiting>();
+  readonly #found = new Map<string, readonly Found[]>();
+
+  constructor(
+    workspace: Workspace,
+    documents: OpenDocuments,
+    lanes: EngineLanes,
+    textOf: TextOf,
+    told: (path: string) => void,
+  ) {
+    this.#workspace = workspace;
+    this.#documents = documents;
+    this.#lanes = lanes;
+    this.#textOf = textOf;
+    this.#told = told;
+  }
+
+  /** What trying the open files has shown of `file`, as far as its text is still the same there. */
+  of(file: string): readonly Diagnostic[] {
+    const known = new Map<string, Diagnostic>();
+    for (const { finding, text } of [...this.#found.values()].flat()) {
+      const { code, place } = finding;
+      // Both halves of a pair are tried when both are open.
+      if (place.file === file && this.#textAt(finding) === text) known.set(`${code} ${place.start}`, finding);
+    }
+    return [...known.values()];
+  }
+
+  /** A file was opened or edited: it is tried after a pause, and an earlier try is given up. */
+  file(path: string): void {
+    this.#stop(path);
+    const project = this.#workspace.projectOf(path);
+    if (project === null || !wants(project, path)) {
+      this.#keep(path, []);
+      return;
+    }
+    const abort = new AbortController();
+    const timer = setTimeout(() => void this.#run(project, path, abort), pause);
+    this.#waiting.set(path, { timer, abort });
+  }
+
+  /** Other files, or the history, have changed: every open one is tried again. */
+  project(project: Project): void {
+    for (const { path } of this.#documents.all) if (project.holds(path)) this.file(path);
+  }
+
+  closed(path: string): void {
+    this.#stop(path);
+    this.#found.delete(path);
+  }
+
+  end(): void {
+    for (const path of [...this.#waiting.keys()]) this.#stop(path);
+  }
+
+  #stop(path: string): void {
+    const waiting = this.#waiting.get(path);
+    clearTimeout(waiting?.timer);
+    waiting?.abort.abort();
+    this.#waiting.delete(path);
+  }
+
+  async #run(project: Project, path: string, abort: AbortController): Promise<void> {
+    const version = project.directory.source(path)?.name.version;
+    const url = project.dialect === null ? null : inMemory[project.dialect.name];
+    if (version === undefined || url === null) return;
+    const texts = this.#documents.all
+      .filter((document) => project.holds(document.path))
+      .map((document) => [document.path, this.#textOf(document.path).text] as const);
+    const options = {
+      ...{ url, directory: project.disk.path },
+      ignore: project.configuration?.data.ignore ?? [],
+    };
+    const timeout = setTimeout(() => abort.abort(), longest);
+    try {
+      const { signal } = abort;
+      const found = await this.#lanes.checking.call(
+        'check',
+        options,
+        { version, texts },
+        { signal, graceMs },
+      );
+      if (signal.aborted) return;
+      this.#keep(
+        path,
+        found.filter(({ code, place }) => shown.has(code) && this.#isOpen(place.file)),
+      );
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      // The process was ended because of another file.
+      if (error instanceof ProblemError && error.problem.code === 'cancelled') this.file(path);
+      // What keeps it from trying (an earlier migration does not run) is told where it stands.
+      else this.#keep(path, []);
+    } finally {
+      clearTimeout(timeout);
+      if (this.#waiting.get(path)?.abort === abort) this.#waiting.delete(path);
+    }
+  }
+
+  #isOpen(path: string): boolean {
+    return this.#documents.get(path) !== null;
+  }
+
+  #textAt({ place }: Diagnostic): string {
+    return this.#textOf(place.file).text.slice(place.start ?? 0, place.end ?? 0);
+  }
+
+  #keep(path: string, findings: readonly Diagnostic[]): void {
+    const before = this.#found.get(path) ?? [];
+    if (before.length === 0 && findings.length === 0) return;
+    const files = new Set(
+      [...before.map(({ finding }) => finding), ...findings].map(({ place }) => place.file),
+    );
+    this.#found.set(
+      path,
+      findings.map((finding) => ({ finding, text: this.#textAt(finding) })),
+    );
+    for (const file of new Set([path, ...files])) this.#told(file);
+  }
+}
+
+/** Only what may run, and has not: an applied one is what it is. */
+function wants(project: Project, path: string): boolean {
+  if (!project.trusted || project.dialect === null || inMemory[project.dialect.name] === null) return false;
+  const source = project.directory.source(path);
+  if (source === undefined || source.name.layout === 'code') return false;
+  const state = project.book.ofFile(path)?.state;
+  return state === undefined || state === 'pending' || state === 'outOfOrder';
+}
