@@ -42,7 +42,7 @@ export function alter(
       .map((constraint) => ({ table, constraint })),
   }));
   const renames = changes.flatMap((change) =>
-    change.kind === 'alterTable' ? renameTable(change.before, change.after, change.changes, flavour) : [],
+    change.kind === 'alterTable' ? renameTable(change.before, change.changes, flavour) : [],
   );
   const tables = changes.flatMap((change) => {
     if (change.kind !== 'alterTable') return [];

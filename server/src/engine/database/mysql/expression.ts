@@ -61,6 +61,13 @@ export function withoutDatabase(sql: string, database: string, own: ReadonlySet<
   });
 }
 
+/** Puts `change(name)` in place of every quoted name of `sql`; strings stay. */
+export function outsideStrings(sql: string, change: (name: string) => string): string {
+  return sql.replace(new RegExp(`${strings.source}|${names.source}`, 'g'), (found) =>
+    found.startsWith('`') ? change(found) : found,
+  );
+}
+
 /** The names `thing` in every `db`.`thing` of `sql`, and what is called like a function. */
 export function namesIn(
   sql: string,

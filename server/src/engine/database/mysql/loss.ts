@@ -1,8 +1,10 @@
 import type { Column } from '../../schema/model.ts';
 
-interface NumberType {
+interface ParsedType {
   readonly base: string;
   readonly sizes: readonly number[];
+  /** Of ENUM and SET. */
+  readonly labels: readonly string[] | null;
 }
 
 const integers = ['tinyint', 'smallint', 'mediumint', 'int', 'bigint'];
@@ -41,24 +43,30 @@ export function columnLoss(before: Column, after: Column, strict: boolean): stri
   return strict || fits(a, b) ? null : `values of ${name} that do not fit are cut (${clause})`;
 }
 
-function fits(a: NumberType, b: NumberType): boolean {
-  const [ranks, texts] = [[a, b].map(({ base }) => integers.indexOf(base)), [length(a), length(b)]];
-  if (ranks[0]! >= 0 && ranks[1]! >= 0) return ranks[1]! >= ranks[0]!;
-  if (texts[0] !== null && texts[1] !== null) return texts[1]! >= texts[0]!;
-  if (a.base === 'enum' || a.base === 'set') return true;
-  return a.base === b.base;
+/** Whether every value of `a` is one of `b`, as far as is known. */
+function fits(a: ParsedType, b: ParsedType): boolean {
+  const ranks = [integers.indexOf(a.base), integers.indexOf(b.base)] as const;
+  if (ranks[0] >= 0 && ranks[1] >= 0) return ranks[1] >= ranks[0];
+  const lengths = [length(a), length(b)] as const;
+  if (lengths[0] !== null) return lengths[1] !== null && lengths[1] >= lengths[0];
+  if (a.labels !== null) return b.labels === null || a.labels.every((label) => b.labels!.includes(label));
+  if (isDecimal(a) && isDecimal(b)) return whole(b) >= whole(a);
+  return true;
 }
 
-function length({ base, sizes }: NumberType): number | null {
+function length({ base, sizes }: ParsedType): number | null {
   return /^(var)?(char|binary)$/.test(base) ? (sizes[0] ?? 1) : (textSizes[base] ?? null);
 }
 
-const isDecimal = ({ base }: NumberType) => base === 'decimal';
-const isFloat = ({ base }: NumberType) => base === 'float' || base === 'double';
-const isTime = ({ base }: NumberType) => /^(datetime|timestamp|time|date)$/.test(base);
-const scale = ({ sizes }: NumberType) => sizes[1] ?? 0;
+const isDecimal = ({ base }: ParsedType) => base === 'decimal';
+const isFloat = ({ base }: ParsedType) => base === 'float' || base === 'double';
+const isTime = ({ base }: ParsedType) => /^(datetime|timestamp|time|date)$/.test(base);
+const scale = ({ sizes }: ParsedType) => sizes[1] ?? 0;
 
-function parse(type: string): NumberType {
+const whole = ({ sizes }: ParsedType) => (sizes[0] ?? 10) - (sizes[1] ?? 0);
+
+function parse(type: string): ParsedType {
   const [, base = type, sizes = ''] = /^(\w+)(?:\(([\d,]+)\))?/.exec(type.toLowerCase()) ?? [];
-  return { base, sizes: sizes === '' ? [] : sizes.split(',').map(Number) };
+  const labels = /^(enum|set)$/.test(base) ? (type.match(/'(?:[^']|'')*'/g) ?? []) : null;
+  return { base, sizes: sizes === '' ? [] : sizes.split(',').map(Number), labels };
 }
