@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../engine/index.ts';
 import type { SqlDialect } from '../../engine/sql/index.ts';
 import type { EngineLanes } from '../host/lanes.ts';
-import { ProblemError } from '../problem.ts';
 import type { Project } from '../projects/project.ts';
 import type { Workspace } from '../projects/workspace.ts';
 import type { OpenDocuments } from './openDocuments.ts';
@@ -51,6 +50,7 @@ export class Checking {
   readonly #told: (path: string) => void;
   readonly #waiting = new Map<string, Waiting>();
   readonly #found = new Map<string, readonly Found[]>();
+  #last: Promise<void> = Promise.resolve();
 
   constructor(
     workspace: Workspace,
@@ -86,7 +86,7 @@ export class Checking {
       return;
     }
     const abort = new AbortController();
-    const timer = setTimeout(() => void this.#run(project, path, abort), pause);
+    const timer = setTimeout(() => this.#enqueue(project, path, abort), pause);
     this.#waiting.set(path, { timer, abort });
   }
 
@@ -109,6 +109,13 @@ export class Checking {
     clearTimeout(waiting?.timer);
     waiting?.abort.abort();
     this.#waiting.delete(path);
+  }
+
+  /** One after the other: they share a process, and a try that has to be ended ends it. */
+  #enqueue(project: Project, path: string, abort: AbortController): void {
+    this.#last = this.#last.then(async () => {
+      if (!abort.signal.aborted) await this.#run(project, path, abort);
+    });
   }
 
   async #run(project: Project, path: string, abort: AbortController): Promise<void> {
@@ -136,12 +143,9 @@ export class Checking {
         path,
         found.filter(({ code, place }) => shown.has(code) && this.#isOpen(place.file)),
       );
-    } catch (error) {
-      if (abort.signal.aborted) return;
-      // The process was ended because of another file.
-      if (error instanceof ProblemError && error.problem.code === 'cancelled') this.file(path);
+    } catch {
       // What keeps it from trying (an earlier migration does not run) is told where it stands.
-      else this.#keep(path, []);
+      if (!abort.signal.aborted) this.#keep(path, []);
     } finally {
       clearTimeout(timeout);
       if (this.#waiting.get(path)?.abort === abort) this.#waiting.delete(path);
