@@ -113,9 +113,11 @@ export class Checking {
 
   /** One after the other: they share a process, and a try that has to be ended ends it. */
   #enqueue(project: Project, path: string, abort: AbortController): void {
-    this.#last = this.#last.then(async () => {
-      if (!abort.signal.aborted) await this.#run(project, path, abort);
-    });
+    this.#last = this.#last
+      .catch(() => undefined)
+      .then(async () => {
+        if (!abort.signal.aborted) await this.#run(project, path, abort);
+      });
   }
 
   async #run(project: Project, path: string, abort: AbortController): Promise<void> {
