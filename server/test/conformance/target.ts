@@ -22,6 +22,8 @@ export interface Target {
   /** An empty database; `wanted` is the name that its scripts expect, where they do. */
   create(wanted?: string): Promise<{ readonly url: string; drop(): Promise<void> }>;
   ensureRoles(roles: readonly string[]): Promise<void>;
+  /** Drops the roles that scripts have made since `ensureRoles`: they belong to the server and would be in the way. */
+  dropNewRoles(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -63,10 +65,21 @@ export async function openTarget(name: string): Promise<Target> {
   const started = given ? [] : await startAll([kind.server]);
   const adminUrl = given ?? started[0]!.url;
   const admin = await connectRaw(adminUrl);
+  let known: readonly string[] = [];
   return {
     ...{ name, dialect: kind.dialect, syntax: kind.syntax },
     create: (wanted) => createOn(admin, adminUrl, kind.dialect, wanted),
-    ensureRoles: (roles) => ensureRoles(admin, roles),
+    ensureRoles: async (roles) => {
+      await ensureRoles(admin, roles);
+      if (kind.dialect === 'postgres') known = await rolesOf(admin);
+    },
+    dropNewRoles: async () => {
+      const now = kind.dialect === 'postgres' ? await rolesOf(admin) : [];
+      for (const role of now.filter((each) => !known.includes(each))) {
+        // Another run on the same server may use it.
+        await admin.query(`DROP ROLE "${role.replaceAll('"', '""')}"`).catch(() => {});
+      }
+    },
     stop: async () => {
       await admin.close();
       for (const server of started) await server.stop();
@@ -83,7 +96,32 @@ async function createOn(admin: RawConnection, adminUrl: string, dialect: Pair['d
   );
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: async () => void (await admin.query(drop)) };
+  return {
+    url: url.href,
+    drop: async () => {
+      if (dialect === 'postgres') await dropSubscriptions(admin, name, url.href);
+      await admin.query(drop);
+    },
+  };
+}
+
+/** A database that subscribes to another cannot be dropped; its subscriptions are, without asking the publisher. */
+async function dropSubscriptions(admin: RawConnection, database: string, url: string): Promise<void> {
+  const list = await admin.query(
+    `SELECT quote_ident(subname) AS name FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = '${database}')`,
+  );
+  if (list.length === 0) return;
+  const connection = await connectRaw(url);
+  for (const { name } of list) {
+    await connection.query(`ALTER SUBSCRIPTION ${name} DISABLE`);
+    await connection.query(`ALTER SUBSCRIPTION ${name} SET (slot_name = NONE)`);
+    await connection.query(`DROP SUBSCRIPTION ${name}`);
+  }
+  await connection.close();
+}
+
+async function rolesOf(admin: RawConnection): Promise<readonly string[]> {
+  return (await admin.query('SELECT rolname FROM pg_roles')).map((row) => String(row.rolname));
 }
 
 async function ensureRoles(admin: RawConnection, roles: readonly string[]): Promise<void> {
@@ -103,6 +141,7 @@ function sqlite(): Target {
       return { url: `sqlite:${file}`, drop: async () => rmSync(file, { force: true }) };
     },
     ensureRoles: async () => {},
+    dropNewRoles: async () => {},
     stop: async () => rmSync(folder, { recursive: true, force: true }),
   };
 }

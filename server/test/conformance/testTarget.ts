@@ -15,6 +15,7 @@ export function targetOn({ name, dialect, product, create }: TestDatabase): Targ
     ...{ name, dialect, syntax: syntaxes[product] },
     create: () => create(),
     ensureRoles: async () => {},
+    dropNewRoles: async () => {},
     stop: async () => {},
   };
 }
