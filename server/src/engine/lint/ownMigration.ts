@@ -1,5 +1,14 @@
-import type { SuggestedFix } from '../diagnostic.ts';
+import type { SuggestedFix, TextEdit } from '../diagnostic.ts';
 import { edit, type StatementContext, without } from './rule.ts';
+
+/** Lets the section run outside of a transaction: on its marker, or with one of its own. */
+export function outsideTransaction({ section, direction }: StatementContext): TextEdit {
+  const before = section.text.slice(0, section.start);
+  const marker = /--[^\n]*(?:\r?\n)?$/.exec(before);
+  if (marker === null) return { start: 0, end: 0, text: `-- migrate:${direction} transaction:false\n` };
+  const end = marker.index + marker[0].trimEnd().length;
+  return { start: end, end, text: ' transaction:false' };
+}
 
 /** Takes the statement out into the next migration, one that runs outside a transaction. */
 export function ownMigration(

@@ -51,8 +51,10 @@ export class Diagnosing {
       if (this.#workspace.configuredBy(path) === null) this.#publisher.publish(uri, []);
       return;
     }
+    const looksInside = this.#wantsSyntax(project, path);
     const found = findDiagnostics(project, path, {
-      checkSyntax: this.#wantsSyntax(project, path) ? this.#checker(project) : null,
+      checkSyntax: looksInside ? this.#checker(project) : null,
+      lint: looksInside ? project.lint : null,
       outOfOrder: project.outOfOrder,
     });
     this.#publisher.publish(

@@ -22,13 +22,15 @@ export function fixesIn(
   diagnostics: readonly LspDiagnostic[],
 ): CodeAction[] {
   const text = context.textOf(path);
-  const found = findDiagnostics(project, path, { checkSyntax: null, outOfOrder: project.outOfOrder }).filter(
-    ({ place }) => {
-      const range = rangeOfPlace(text, place);
-      const wanted = rangeAt(text, from, to);
-      return range.start.line <= wanted.end.line && range.end.line >= wanted.start.line;
-    },
-  );
+  const found = findDiagnostics(project, path, {
+    checkSyntax: null,
+    lint: project.lint,
+    outOfOrder: project.outOfOrder,
+  }).filter(({ place }) => {
+    const range = rangeOfPlace(text, place);
+    const wanted = rangeAt(text, from, to);
+    return range.start.line <= wanted.end.line && range.end.line >= wanted.start.line;
+  });
   const seen = new Set<string>();
   return quickFixes(project, path, found).flatMap((fix) => {
     if (!context.features.fileEdits && fix.edits.some(({ kind }) => kind !== 'replace')) return [];

@@ -10,6 +10,7 @@ import { globMatcher } from '../../engine/migrations/glob.ts';
 import { isDirectory, type MigrationSet, readMigrations } from '../../engine/migrations/index.ts';
 import type { OutOfOrderRule } from '../../engine/plan/select.ts';
 import type { SqlDialect } from '../../engine/sql/index.ts';
+import type { LintOptions } from '../../languageservice/diagnostics/lint.ts';
 import { MigrationDirectory } from '../../languageservice/directory.ts';
 import { AnalysisCache, type EnvironmentView, type ProjectSnapshot } from '../../languageservice/model.ts';
 import { type HistoryReading, StatusBook } from '../../languageservice/statusBook.ts';
@@ -85,6 +86,18 @@ export class Project implements ProjectSnapshot {
 
   get outOfOrder(): OutOfOrderRule {
     return this.state?.settings?.outOfOrder ?? this.configuration?.data.outOfOrder ?? 'warn';
+  }
+
+  /** What rules are asked with. */
+  get lint(): LintOptions {
+    const { state, configuration } = this;
+    const version =
+      /\d+(?:\.\d+)*/
+        .exec(state?.product ?? '')?.[0]
+        .split('.')
+        .map(Number) ?? null;
+    const limit = state?.settings?.limits.lockTimeoutMs ?? configuration?.data.tableLockTimeout;
+    return { severities: configuration?.data.lint?.rules ?? {}, lockTimeout: limit !== undefined, version };
   }
 
   analysisOf(path: string) {

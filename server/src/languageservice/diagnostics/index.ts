@@ -3,19 +3,22 @@ import type { OutOfOrderRule } from '../../engine/plan/select.ts';
 import type { ProjectSnapshot } from '../model.ts';
 import type { CheckSyntax } from '../syntax.ts';
 import { historyDiagnostics } from './history.ts';
+import { type LintOptions, lintDiagnostics } from './lint.ts';
 import { syntaxDiagnostics } from './syntax.ts';
 
 export interface DiagnosticOptions {
   /** Null: the statements' syntax is not looked at. */
   readonly checkSyntax: CheckSyntax | null;
   readonly outOfOrder: OutOfOrderRule;
+  /** Null, or left out: no rules are asked. */
+  readonly lint?: LintOptions | null;
 }
 
 /** Everything that is wrong with one file, by place. Of a file that is none of the project's: nothing. */
 export function findDiagnostics(
   project: ProjectSnapshot,
   path: string,
-  { checkSyntax, outOfOrder }: DiagnosticOptions,
+  { checkSyntax, outOfOrder, lint = null }: DiagnosticOptions,
 ): readonly Diagnostic[] {
   const analysis = project.analysisOf(path);
   return [
@@ -23,5 +26,6 @@ export function findDiagnostics(
     ...(analysis?.diagnostics ?? []),
     ...historyDiagnostics(project, path, outOfOrder),
     ...(analysis === null || checkSyntax === null ? [] : syntaxDiagnostics(path, analysis, checkSyntax)),
+    ...(lint === null ? [] : lintDiagnostics(project, path, lint)),
   ].sort((a, b) => (a.place.start ?? 0) - (b.place.start ?? 0));
 }

@@ -1,4 +1,4 @@
-import { ownMigration } from '../ownMigration.ts';
+import { outsideTransaction, ownMigration } from '../ownMigration.ts';
 import { edit, type StatementRule } from '../rule.ts';
 
 export const requireConcurrentDropIndex: StatementRule = {
@@ -20,13 +20,18 @@ export const requireConcurrentDropIndex: StatementRule = {
     const title = 'Drop it with CONCURRENTLY';
     const fix = !statement.inTransaction
       ? { title, edits: [word] }
-      : ownMigration(
-          context,
-          `${title} in a migration of its own`,
-          name,
-          `DROP INDEX CONCURRENTLY${rest}`,
-          '',
-        );
+      : context.statements.length === 1
+        ? { title: `${title}, outside a transaction`, edits: [outsideTransaction(context), word] }
+        : ownMigration(
+            context,
+            `${title} in a migration of its own`,
+            name,
+            `DROP INDEX CONCURRENTLY${rest}`,
+            '',
+          );
+    // One that this migration has made is taken back before anybody counts on it.
+    const made = node.names.map(({ key }) => context.catalog.index(key)?.index?.created.migration);
+    if (made.every((migration) => migration !== undefined && context.isPending(migration))) return;
     // CONCURRENTLY takes a single name.
     const single = node.names.length === 1 ? { fixes: [fix] } : {};
     context.report(

@@ -1,4 +1,4 @@
-import { ownMigration } from '../ownMigration.ts';
+import { outsideTransaction, ownMigration } from '../ownMigration.ts';
 import { edit, type StatementRule } from '../rule.ts';
 
 export const requireConcurrentIndex: StatementRule = {
@@ -18,9 +18,11 @@ export const requireConcurrentIndex: StatementRule = {
     const down = node.index === null ? '' : `DROP INDEX CONCURRENTLY IF EXISTS ${node.index.text};`;
     const title = 'Build it with CONCURRENTLY';
     const name = `create_${node.index?.name ?? `index_on_${node.table.name}`}`;
-    const fix =
-      !statement.inTransaction || statements.length === 0
-        ? { title, edits: [word] }
+    const alone = statements.length === 1;
+    const fix = !statement.inTransaction
+      ? { title, edits: [word] }
+      : alone
+        ? { title: `${title}, outside a transaction`, edits: [outsideTransaction(context), word] }
         : ownMigration(context, `${title} in a migration of its own`, name, online, down);
     context.report(node.keyword, `Writes to ${node.table.name} wait until the index is built.`, {
       fixes: [fix],
