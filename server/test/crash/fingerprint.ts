@@ -16,7 +16,7 @@ const readers: Readonly<Record<TestDialect, (url: string) => Promise<string[]>>>
   postgres: async (url) => {
     const lines = await query(
       url,
-      `select 'column ' || table_name || '.' || column_name || ' ' || ordinal_position || ' ' || data_type || ' ' || coalesce(character_maximum_length::text, '') || ' ' || is_nullable || ' ' || coalesce(column_default, '') as line
+      `select 'column ' || table_name || '.' || column_name || ' ' || row_number() over (partition by table_name order by ordinal_position) || ' ' || data_type || ' ' || coalesce(character_maximum_length::text, '') || ' ' || is_nullable || ' ' || coalesce(column_default, '') as line
          from information_schema.columns where table_schema = 'public'
        union all select 'index ' || indexdef || ' ' || i.indisvalid from pg_indexes x join pg_class c on c.relname = x.indexname join pg_index i on i.indexrelid = c.oid where schemaname = 'public'
        union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace and contype <> 'n'
