@@ -42,7 +42,11 @@ export async function diff(services: Services, argument: unknown) {
     virtualUri('migrate-generated', vscode.l10n.t('down'), { id, direction: 'down' }),
     vscode.l10n.t('New migration: up ↔ down'),
   );
-  return saveGenerated(services, generated);
+  // Not in the way of what there is to look at.
+  const save = vscode.l10n.t('Save as a New Migration');
+  const message = vscode.l10n.t('This is what would be written: how to apply it, and how to take it back.');
+  const choice = await vscode.window.showInformationMessage(message, save);
+  return choice === save ? saveGenerated(services, generated) : undefined;
 }
 
 function compare(services: Services, params: DiffParams): Promise<Diff> {

@@ -14,8 +14,10 @@ export async function newMigration(services: Services, argument: unknown) {
   });
   if (!name) return undefined;
   const created = await services.server.request('switchback/new', { project: project.id, name });
-  const [file] = created.files;
-  if (file !== undefined) await vscode.window.showTextDocument(vscode.Uri.parse(file));
+  // The up file is first, and opened last: it is in front, with the way back beside it.
+  for (const file of [...created.files].reverse()) {
+    await vscode.window.showTextDocument(vscode.Uri.parse(file), { preview: false });
+  }
   await services.projects.update();
   return created;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Environment, Project } from '../../../server/src/protocol.ts';
-import { rememberEnvironment } from '../connections/activeEnvironment.ts';
+import { activate } from '../connections/activeEnvironment.ts';
 import { connected } from '../connections/connect.ts';
 import type { Services } from '../services.ts';
 import { isNode } from '../views/nodes.ts';
@@ -13,9 +13,7 @@ export async function switchEnvironment(services: Services, argument: unknown) {
   const name =
     isNode(argument) && argument.kind === 'environment' ? argument.environment.name : await choose(project);
   if (name === undefined) return undefined;
-  await services.server.request('switchback/selectEnvironment', { project: project.id, environment: name });
-  await rememberEnvironment(services.context, project.id, name);
-  await services.projects.update();
+  await activate(services, project, name);
   const chosen = project.environments.find((environment) => environment.name === name);
   // Choosing it is the user's act; with production one more is wanted.
   if (chosen !== undefined && !chosen.production) await connected(services, { project, environment: name });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandArguments, MigrationItem, Project, RunRequest } from '../../../server/src/protocol.ts';
+import { activate } from '../connections/activeEnvironment.ts';
 import { activeStatus, type ProjectSnapshot } from '../projects/snapshot.ts';
 import type { Services } from '../services.ts';
 import { isNode } from '../views/nodes.ts';
@@ -33,7 +34,8 @@ export async function targetOf(services: Services, argument: unknown): Promise<T
   const found = uri?.scheme === 'file' ? services.projects.find(uri) : undefined;
   const snapshot = found?.snapshot ?? (await chooseProject(services.projects.all));
   if (snapshot === undefined) return undefined;
-  const environment = snapshot.project.activeEnvironment ?? (await chooseEnvironment(snapshot.project));
+  const environment =
+    snapshot.project.activeEnvironment ?? (await chooseEnvironment(services, snapshot.project));
   if (environment === undefined) return undefined;
   const migration = found?.migration === undefined ? {} : { migration: found.migration };
   return { project: snapshot.project, environment, ...migration };
@@ -127,13 +129,14 @@ async function chooseProject(all: readonly ProjectSnapshot[]): Promise<ProjectSn
   return picked?.snapshot;
 }
 
-/** Null: the project has none. */
-async function chooseEnvironment(project: Project): Promise<string | null | undefined> {
+/** The one the user chooses, which is the active one from then on. Null: the project has none. */
+async function chooseEnvironment(services: Services, project: Project): Promise<string | null | undefined> {
   if (project.environments.length === 0) return null;
   const items = project.environments.map(({ name, location }) => ({
     label: name,
     description: location ?? '',
   }));
   const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Which environment?') });
+  if (picked !== undefined) await activate(services, project, picked.label);
   return picked?.label;
 }

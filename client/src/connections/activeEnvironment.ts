@@ -1,14 +1,18 @@
 import type * as vscode from 'vscode';
+import type { Project } from '../../../server/src/protocol.ts';
 import type { Server } from '../languageclient/server.ts';
 import type { Projects } from '../projects/projects.ts';
+import type { Services } from '../services.ts';
 
-/** Keeps the choice for the next time this workspace is opened. */
-export async function rememberEnvironment(
-  context: vscode.ExtensionContext,
-  project: string,
+/** Makes it the one that commands and lenses work on, also the next time this workspace is opened. Connects to nothing. */
+export async function activate(
+  { context, server, projects }: Services,
+  project: Project,
   environment: string,
 ): Promise<void> {
-  await context.workspaceState.update(keyOf(project), environment);
+  await server.request('switchback/selectEnvironment', { project: project.id, environment });
+  await context.workspaceState.update(keyOf(project.id), environment);
+  await projects.update();
 }
 
 /** Makes the environments active that were chosen the last time, where they are still there. Connects to nothing. */

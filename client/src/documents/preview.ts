@@ -21,10 +21,15 @@ export interface Previews extends vscode.Disposable {
 
 export function previews(): Previews {
   const open = new Map<string, Previewed>();
-  const current = () => open.get(vscode.window.tabGroups.activeTabGroup.activeTab?.label ?? '');
+  const current = () => {
+    const label = vscode.window.tabGroups.activeTabGroup.activeTab?.label;
+    return label === undefined ? undefined : [...open].find(([title]) => isTitled(label, title))?.[1];
+  };
   const follow = () => {
-    const labels = new Set(vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label)));
-    for (const title of open.keys()) if (!labels.has(title)) open.delete(title);
+    const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    for (const title of open.keys()) {
+      if (!labels.some((label) => isTitled(label, title))) open.delete(title);
+    }
     void vscode.commands.executeCommand('setContext', 'migrate.previewing', current() !== undefined);
   };
   const subscription = vscode.Disposable.from(
@@ -42,6 +47,11 @@ export function previews(): Previews {
     },
     dispose: () => subscription.dispose(),
   };
+}
+
+/** The editor puts the number of texts behind the title. */
+function isTitled(label: string, title: string): boolean {
+  return label === title || label.startsWith(`${title} (`);
 }
 
 /** The schema before and after, where files say what it is; none where the plan does not move the newest version. */

@@ -8,9 +8,7 @@ import type { Services } from '../services.ts';
 export async function saveGenerated(services: Services, { project, files }: Generated) {
   const name = await vscode.window.showInputBox({
     title: vscode.l10n.t('Save as a new migration'),
-    prompt: vscode.l10n.t(
-      'What does it do? A version is put in front. Escape keeps looking; the disk icon above saves later.',
-    ),
+    prompt: vscode.l10n.t('What does it do? A version is put in front.'),
     placeHolder: vscode.l10n.t('add phone to users'),
     ignoreFocusOut: true,
     validateInput: nameProblem,

@@ -49,7 +49,7 @@ export function sentence({ message, database, hint, others }: Problem): string {
   if (database !== null && !message.includes(database.message)) parts.push(database.message);
   if (hint !== null) parts.push(hint);
   if (others.length > 0) parts.push(vscode.l10n.t('{0} more in the log.', others.length));
-  return parts.join(' ');
+  return parts.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
 }
 
 /** Writes a problem and those beside it to the log. */

@@ -28,13 +28,15 @@ export function runsOn(server: Server, output: vscode.LogOutputChannel): Runs {
   const busy = new Set<string>();
 
   async function perform(title: string, request: RunRequest, consent: Consent): Promise<RunResult> {
-    const params: RunParams = { ...request, ...consent, run: randomUUID() };
+    const run = randomUUID();
+    // A token of our own: the progress is shown here, and the language server need not show it again.
+    const params: RunParams = { ...request, ...consent, run, workDoneToken: run };
     output.info(`$ ${await server.request('switchback/commandLine', request)}`);
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     const result = await vscode.window.withProgress(options, async (progress, token) => {
       const show = progressOf(progress);
-      const events = server.onEvent(({ run, event }) => {
-        if (run !== params.run) return;
+      const events = server.onEvent(({ run: other, event }) => {
+        if (other !== run) return;
         logEvent(output, event);
         show(event);
       });

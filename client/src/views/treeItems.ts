@@ -40,7 +40,8 @@ function environmentItem(node: EnvironmentNode): vscode.TreeItem {
   const { project, environment, children } = node;
   const active = environment.name === project.activeEnvironment;
   const item = new vscode.TreeItem(environment.name, collapsible(children.length > 0, active));
-  item.id = `${project.id}|${environment.name}`;
+  // Another id with children than without: the editor keeps what it knew of an id, and that was a leaf.
+  item.id = `${project.id}|${environment.name}${children.length > 0 ? '|' : ''}`;
   item.iconPath = environmentIcon(environment);
   item.description = environmentDescription(node, active);
   item.tooltip = environmentTooltip(environment);
