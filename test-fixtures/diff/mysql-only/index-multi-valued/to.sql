@@ -1,0 +1,1 @@
+create table t (id int primary key, j json, key mv ((cast(j->'$.tags' as unsigned array))));

@@ -1,0 +1,1 @@
+create table t (id int primary key, a varchar(40) default 'it''s', b int default 5, c datetime default current_timestamp, d timestamp default current_timestamp on update current_timestamp, e varchar(20) not null, f decimal(5,2) default 1.5, g bit(2) default b'1', h date default '2020-01-01', i varchar(20) default 'NULL', j varchar(20) default '', k double default -1.5);

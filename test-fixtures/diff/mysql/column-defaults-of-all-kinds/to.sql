@@ -1,0 +1,1 @@
+create table t (id int primary key, a varchar(40) default 'back\\slash "q" é', b int default -7, c datetime(3) default current_timestamp(3), d timestamp null, e varchar(20) not null default 'x', f decimal(5,2), g bit(2), h date default (current_date), i varchar(20), j varchar(20) default 'null', k double);

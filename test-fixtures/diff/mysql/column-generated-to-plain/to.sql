@@ -1,0 +1,1 @@
+create table t (id int primary key, a int, g int, s varchar(9), key (g));

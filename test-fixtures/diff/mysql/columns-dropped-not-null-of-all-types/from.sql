@@ -1,0 +1,1 @@
+create table t (id int primary key, a date not null, b datetime(3) not null, c timestamp not null default '2020-01-01 00:00:00', d enum('p','q') not null, e json not null, f point not null, g text not null, h time not null, i year not null, k decimal(4,2) not null, l blob not null, m timestamp not null);

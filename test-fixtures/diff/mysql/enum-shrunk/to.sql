@@ -1,0 +1,1 @@
+create table t (id int primary key, e enum('b','a') not null);

@@ -1,0 +1,3 @@
+create table p (id int primary key);
+create table c (id int primary key, p_id int, z int, constraint fk foreign key (p_id) references p (id));
+create index k2 on c (p_id, z);

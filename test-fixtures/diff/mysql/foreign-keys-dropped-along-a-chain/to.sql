@@ -1,0 +1,1 @@
+create table c (id int primary key, b_id int, key b_id (b_id));

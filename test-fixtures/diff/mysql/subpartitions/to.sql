@@ -1,0 +1,1 @@
+create table t (id int not null, d date not null, primary key (id,d)) partition by range (year(d)) subpartition by key (id) (partition p0 values less than (2020) (subpartition s0, subpartition s1), partition pm values less than maxvalue (subpartition s2, subpartition s3));
