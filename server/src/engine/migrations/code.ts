@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { MigrateError } from '../errors.ts';
 import type { Migration } from './migration.ts';
@@ -35,7 +36,15 @@ export async function loadCode(migration: Migration): Promise<CodeModule> {
   const jiti = createJiti(file, { moduleCache: false, fsCache: false, interopDefault: true });
   let exported: Readonly<Record<string, unknown>>;
   try {
-    exported = (await jiti.import<Readonly<Record<string, unknown>> | undefined>(file)) ?? {};
+    // Evaluated from its text: by its path, Node would give a `.mjs` or `.cjs` from its own cache again.
+    const source = await readFile(file, 'utf8');
+    const evaluated = await jiti.evalModule(source, {
+      filename: file,
+      id: file,
+      async: true,
+      forceTranspile: true,
+    });
+    exported = (evaluated as Readonly<Record<string, unknown>> | undefined) ?? {};
   } catch (error) {
     throw loadError(migration, file, error);
   }
