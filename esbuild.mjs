@@ -1,5 +1,5 @@
 // Bundles the programs into dist/ and lays the SQLite binaries beside them: dist/prebuilds/<platform>-<arch>.node.
-// `--out=DIR` builds somewhere else, `--only=server` one program; `--watch` builds again on every change.
+// `--out=DIR` builds somewhere else, `--only=server,engine` these programs; `--watch` builds again on every change.
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -11,6 +11,7 @@ const programs = [
   { name: 'program', source: 'server/src/cli/process.ts', banner: '' },
   { name: 'jiti', source: 'node_modules/jiti/lib/jiti.cjs', banner: '' },
   { name: 'server', source: 'server/src/languageserver/main.ts', banner: '' },
+  { name: 'engine', source: 'server/src/languageserver/host/main.ts', banner: '' },
   { name: 'extension', source: 'client/src/extension.ts', banner: '' },
 ];
 /** What is a bundle of its own beside the one that imports it, so that it costs nothing until it is wanted. */
@@ -50,7 +51,7 @@ copyBinaries();
 const sources = new Set();
 const only = option('only');
 for (const program of programs) {
-  if (existsSync(join(root, program.source)) && (only === undefined || only === program.name))
+  if (existsSync(join(root, program.source)) && (only === undefined || only.split(',').includes(program.name)))
     await bundle(program);
 }
 if (!watch && only === undefined) writeNotices(root, sources, join(out, 'third-party-notices.txt'));

@@ -40,7 +40,7 @@ export type { WrittenDump } from './commands/writeDump.ts';
 export { writeDump } from './commands/writeDump.ts';
 export type { Configuration, Environment, Flags, Settings } from './configuration/index.ts';
 export { environmentsOf, loadConfiguration, resolveSettings } from './configuration/index.ts';
-export { isSynchronous } from './database/connect.ts';
+export { isSynchronous } from './database/scheme.ts';
 export { type MigrationText, migrationTexts } from './ddl/fileText.ts';
 export type { SchemaDumpFile } from './ddl/schemaFiles.ts';
 export type { Diagnostic, Severity } from './diagnostic.ts';

@@ -1,4 +1,5 @@
-import { isSynchronous, type MigratorOptions } from '../engine/index.ts';
+import { isSynchronous } from '../engine/database/scheme.ts';
+import type { MigratorOptions } from '../engine/index.ts';
 import type { CallOptions } from './host/engineProcess.ts';
 import type { EngineLanes } from './host/lanes.ts';
 import type { EngineCalls, EngineMethod } from './host/messages.ts';

@@ -1,10 +1,9 @@
-// The language server, and the process that it runs the engine in: the same file, so that a package holds it once.
-import { enableCompileCache } from 'node:module';
-import { engineArgument } from './host/argument.ts';
+// The language server. The engine's process is a program of its own beside it, so that an editor's start does not pay
+// for the drivers.
+import { join } from 'node:path';
+import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import { serve } from './server.ts';
 
-enableCompileCache?.();
-if (process.argv.includes(engineArgument)) {
-  void import('./host/child.ts').then(({ serveEngine }) => serveEngine());
-} else {
-  void import('./start.ts').then(({ start }) => start(__filename));
-}
+const said = process.argv.some((argument) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(argument));
+if (!said) process.argv.push('--stdio');
+serve(createConnection(ProposedFeatures.all), join(__dirname, 'engine.js'));

@@ -25,10 +25,10 @@ import { Telling } from './telling.ts';
 import { pathOfUri, uriOfPath } from './uris.ts';
 import { Watching } from './watching.ts';
 
-/** Serves one client. `program` is this bundle's own file: with `--engine` it is the engine's process. */
-export function serve(connection: Connection, program: string): void {
+/** Serves one client. `engine` is the program of the engine's processes. */
+export function serve(connection: Connection, engine: string): void {
   connection.onInitialize((params) => {
-    const server = createServer(connection, program, params);
+    const server = createServer(connection, engine, params);
     connection.onInitialized(server.begin);
     connection.onShutdown(server.end);
     connection.onExit(server.end);
@@ -47,12 +47,12 @@ function report(connection: Connection, error: unknown): void {
   connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
-function createServer(connection: Connection, program: string, params: InitializeParams) {
+function createServer(connection: Connection, engine: string, params: InitializeParams) {
   const options = optionsOf(params.initializationOptions);
   const features = featuresOf(params);
   let settings: Settings = settingsOf(options.settings);
   const documents = new OpenDocuments();
-  const lanes = new EngineLanes(program);
+  const lanes = new EngineLanes(engine);
   const telling = new Telling(connection, features);
   let isReady: () => void = () => undefined;
   const ready = new Promise<void>((resolve) => {

@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly initializationOptions?: InitializationOptions;
   readonly capabilities?: ClientCapabilities;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Program and arguments, where it is not the server's own bundle. */
+  readonly command?: readonly string[];
   /** Answers the server's own requests; null otherwise. */
   readonly answer?: (method: string, params: unknown) => unknown;
 }
@@ -76,7 +78,7 @@ export async function startClient(
 ): Promise<Client> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'switchback-lsp-')));
   write(folder, files);
-  const child = spawn(process.execPath, [program, '--stdio'], {
+  const child = spawn(process.execPath, options.command ?? [program, '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, DATABASE_URL: '', NODE_ENV: '', MIGRATE_ENV: '', ...options.environment },
   });

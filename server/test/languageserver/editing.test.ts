@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type {
   CodeAction,
@@ -11,7 +11,7 @@ import type {
   Location,
   Range,
 } from 'vscode-languageserver-protocol';
-import { type Client, configuration, problemOf, startClient } from './client.ts';
+import { type Client, configuration, problemOf, program, startClient } from './client.ts';
 
 const first = '-- migrate:up\nCREATE TABLE users (id int);\n-- migrate:down\nDROP TABLE users;\n';
 const second =
@@ -151,6 +151,12 @@ describe('E9 every standard request over standard input and output', () => {
       ).toBe(null);
       expect(await client.ask('textDocument/codeLens', { textDocument: { uri } })).toEqual([]);
     }
+  });
+
+  test.each([[['lsp', '--stdio']], [['lsp']]])('the command line starts it: migrate %s', async (command) => {
+    const client = await startClient(files, { command: [join(dirname(program), 'cli.js'), ...command] });
+    client.open(path, '-- migrate:wrong\n');
+    await client.until(path, (all) => all.some(({ code }) => code === 'unknown-directive'));
   });
 
   test('a client that has the commands itself is told of none', async () => {

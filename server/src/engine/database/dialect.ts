@@ -1,5 +1,5 @@
 import { mariadbSyntax, mysqlSyntax, postgresSyntax, type SqlDialect, sqliteSyntax } from '../sql/index.ts';
-import { schemeOf } from './connect.ts';
+import { schemeOf } from './scheme.ts';
 
 const dialects: Readonly<Record<string, SqlDialect>> = {
   postgres: postgresSyntax,

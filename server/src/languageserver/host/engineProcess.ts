@@ -2,7 +2,6 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { MigratorOptions } from '../../engine/index.ts';
 import type { RunEvent } from '../../protocol.ts';
 import { ProblemError, problem } from '../problem.ts';
-import { engineArgument } from './argument.ts';
 import type { EngineCalls, EngineMethod, FromEngine, ToEngine } from './messages.ts';
 
 export interface CallOptions {
@@ -27,7 +26,7 @@ export class EngineProcess {
   #idle: NodeJS.Timeout | undefined;
   #nextId = 1;
 
-  /** `program` is a bundle that becomes the engine when it is given `--engine`. */
+  /** `program` is the bundle of `host/main.ts`. */
   constructor(program: string, idleMs = 60_000) {
     this.#program = program;
     this.#idleMs = idleMs;
@@ -90,7 +89,7 @@ export class EngineProcess {
   }
 
   #start(): ChildProcess {
-    const child = fork(this.#program, [engineArgument], {
+    const child = fork(this.#program, [], {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
