@@ -3,7 +3,15 @@ import type { Column, Constraint, Index, Table } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
 import { type ColumnPlan, columnClauses, mentions, planColumns } from './alterColumns.ts';
 import { columnDefinition } from './columnSql.ts';
-import { addedColumns, fillingComments, fillings, fillNulls, finish, whileFilling } from './fillRows.ts';
+import {
+  addedColumns,
+  fillingComments,
+  fillings,
+  fillNulls,
+  finish,
+  shortenBinaries,
+  whileFilling,
+} from './fillRows.ts';
 import type { Flavour } from './flavour.ts';
 import { identifier } from './literal.ts';
 import { columnLoss } from './loss.ts';
@@ -84,6 +92,7 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
     ...alter(early),
     ...storedFirst(before, plan),
     ...(alteration.fill ? fillNulls(before, after, plan) : []),
+    ...shortenBinaries(before, after, plan),
     ...(main.length === 0 && trailing === null
       ? []
       : [
