@@ -385,17 +385,16 @@ describe('E2 fixes over the wire', () => {
         },
       },
     ]);
-    expect(await actions(client, 'migrations/003_pair.up.sql', top)).toMatchObject([
-      {
-        edit: {
-          documentChanges: [
-            { kind: 'create', uri: client.uri('migrations/003_pair.down.sql') },
-            { edits: [{ newText: 'DROP TABLE p;\r\n' }] },
-          ],
-        },
-        diagnostics: [{ code: 'missing-down' }],
+    const [first] = await actions(client, 'migrations/003_pair.up.sql', top);
+    expect(first).toMatchObject({
+      edit: {
+        documentChanges: [
+          { kind: 'create', uri: client.uri('migrations/003_pair.down.sql') },
+          { edits: [{ newText: 'DROP TABLE p;\r\n' }] },
+        ],
       },
-    ]);
+      diagnostics: [{ code: 'missing-down' }],
+    });
   });
 
   test('a client that can only edit texts gets no other edits', async () => {
