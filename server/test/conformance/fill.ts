@@ -71,7 +71,7 @@ async function insert(
     const values = columns.map((column, index) => {
       const list = choices[index]!;
       // All columns take their second choice, then their third; later only those that a rule names move on.
-      return list[Math.min(mentions(known, column) || attempt < 6 ? attempt : 0, list.length - 1)]!;
+      return list[Math.min(mentions(known, column) || attempt < 10 ? attempt : 0, list.length - 1)]!;
     });
     const list = columns.map((column) => quote(column.name)).join(', ');
     const sql =

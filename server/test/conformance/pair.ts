@@ -28,7 +28,15 @@ export function readPairs(path: string): readonly Pair[] {
 
 function readList(file: string): readonly Pair[] {
   const list: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  return Array.isArray(list) ? list.filter(isPair) : [];
+  return Array.isArray(list) ? list.filter(isPair).map(usualDialect) : [];
+}
+
+/** Lists may tell MariaDB from MySQL, or write a dialect's name in full. */
+function usualDialect(pair: Omit<Pair, 'dialect'> & { readonly dialect: string }): Pair {
+  if (pair.dialect === 'mariadb') return { ...pair, dialect: 'mysql', product: 'mariadb' };
+  const dialect =
+    pair.dialect === 'postgresql' ? 'postgres' : pair.dialect === 'sqlite3' ? 'sqlite' : pair.dialect;
+  return { ...pair, dialect: dialect as Pair['dialect'] };
 }
 
 function isPair(value: unknown): value is Pair {

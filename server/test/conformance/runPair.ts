@@ -304,7 +304,7 @@ function isDataConflict(error: unknown): boolean {
     /DUP_ENTRY|CONSTRAINT_FAILED|WRONG_SRID|NO_REFERENCED_ROW|CHECK_CONSTRAINT|DATA_TOO_LONG|TRUNCATED|OUT_OF_RANGE|BAD_NULL|INVALID_USE_OF_NULL|NO_PARTITION_FOR/.test(
       code,
     ) ||
-    /constraint failed|SQLITE_CONSTRAINT/.test(`${code} ${message}`)
+    /constraint failed|SQLITE_CONSTRAINT|SQLITE_MISMATCH/.test(`${code} ${message}`)
   );
 }
 

@@ -32,8 +32,7 @@ function baseValues(type: string, row: number): readonly string[] {
   if (/^bit|varbit/.test(type))
     return [`B'${String(row % 2).padStart(Math.max(1, size(type)), '0')}'`, `'${row}'`];
   if (/bytea/.test(type)) return [`'\\x0${row}'`];
-  if (/inet|cidr/.test(type)) return [`'10.0.0.${row}'`];
-  if (/inet4/.test(type)) return [`'10.0.0.${row}'`];
+  if (/inet|cidr/.test(type)) return [`'10.0.0.${row}'`, `'::10.0.0.${row}'`];
   if (/macaddr/.test(type)) return [`'08:00:2b:01:02:0${row}'`];
   if (/^tsvector|^tsquery/.test(type)) return [`'word${row}'`];
   if (/^xml/.test(type)) return [`'<a>${row}</a>'`];
@@ -60,7 +59,8 @@ function baseValues(type: string, row: number): readonly string[] {
   const length = size(type);
   const text = `value ${row}`;
   const short = length > 0 && length < text.length ? String(row).slice(0, length) : text;
-  return [`'${short}'`, `'${row}'`, String(row), `'(${row})'`, `'{}'`, `ROW(${row})`];
+  // Digits fit most types that a text may become.
+  return [`'${row}'`, `'${short}'`, String(row), `'(${row})'`, `'{}'`, `ROW(${row})`];
 }
 
 /** Literals that stand in checks, partition bounds and enum labels: values that a schema says are good. */
