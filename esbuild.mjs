@@ -51,7 +51,10 @@ copyBinaries();
 const sources = new Set();
 const only = option('only');
 for (const program of programs) {
-  if (existsSync(join(root, program.source)) && (only === undefined || only.split(',').includes(program.name)))
+  if (
+    existsSync(join(root, program.source)) &&
+    (only === undefined || only.split(',').includes(program.name))
+  )
     await bundle(program);
 }
 if (!watch && only === undefined) writeNotices(root, sources, join(out, 'third-party-notices.txt'));
