@@ -80,7 +80,12 @@ export const commands: Readonly<Record<string, Command>> = {
 export function registerCommands(services: Services): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([id, command]) =>
-      vscode.commands.registerCommand(id, async (argument: unknown) => {
+      vscode.commands.registerCommand(id, async (...given: readonly unknown[]) => {
+        const [argument] = given;
+        if (isGone(given)) {
+          void vscode.window.showInformationMessage(vscode.l10n.t('The list has just changed. Click again.'));
+          return undefined;
+        }
         try {
           return await command(services, argument);
         } catch (error) {
@@ -90,6 +95,14 @@ export function registerCommands(services: Services): vscode.Disposable {
       }),
     ),
   );
+}
+
+/**
+ * Menus of a tree give the item and what is selected; an item that was replaced between click and call is undefined. It
+ * must not be taken for a call without an item, which would find another migration to work on.
+ */
+function isGone(given: readonly unknown[]): boolean {
+  return given.length > 1 && (given[0] === undefined || given[0] === null);
 }
 
 function report({ output }: Services, error: unknown): void {

@@ -30,6 +30,7 @@ export function followProjects(server: Server, onError: (error: unknown) => void
   const changed = new vscode.EventEmitter<void>();
   let all: readonly ProjectSnapshot[] = [];
   let loaded = false;
+  let known = '';
   let files: ReadonlyMap<string, Found> | undefined;
   let reading: Promise<void> | undefined;
   let next: { readonly promise: Promise<void>; refresh: boolean } | undefined;
@@ -37,6 +38,13 @@ export function followProjects(server: Server, onError: (error: unknown) => void
   async function read(refresh: boolean): Promise<void> {
     const projects = await server.request('switchback/projects', null);
     const statuses = await Promise.all(projects.map((project) => readStatuses(server, project, refresh)));
+    // What says the same is not told again: a tree that is built anew takes items away from under the mouse.
+    const text = JSON.stringify([
+      projects,
+      statuses.map((byName) => [...byName].map(([, status]) => ({ ...status, readAt: '' }))),
+    ]);
+    if (text === known) return;
+    known = text;
     all = projects.map((project, index) => ({ project, statuses: statuses[index]! }));
     loaded = true;
     files = undefined;
