@@ -41,6 +41,14 @@ export async function targetOf(services: Services, argument: unknown): Promise<T
   return { project: snapshot.project, environment, ...migration };
 }
 
+/** As `targetOf`, where the migration does not matter: `apply all` called in a migration's file is not about that file. */
+export async function placeOf(services: Services, argument: unknown): Promise<Target | undefined> {
+  const target = await targetOf(services, argument);
+  if (target === undefined) return undefined;
+  const { migration: _, ...place } = target;
+  return place;
+}
+
 /** As `targetOf`, where the environment does not matter. */
 export async function projectOf(services: Services, argument: unknown): Promise<Project | undefined> {
   if (isNode(argument)) return argument.project;
