@@ -227,6 +227,25 @@ const cases: readonly Case[] = [
     },
   },
   {
+    title: 'a reference that must be given and be another one in each row',
+    from: `CREATE TABLE users (id TEXT PRIMARY KEY);
+      CREATE TABLE profiles (a TEXT, user TEXT NOT NULL UNIQUE REFERENCES users ON DELETE CASCADE);`,
+    to: 'CREATE TABLE users (id TEXT PRIMARY KEY); CREATE TABLE profiles (a TEXT);',
+    rows: "INSERT INTO users VALUES ('u1'), ('u2'), ('u3'); INSERT INTO profiles (rowid, a, user) VALUES (4, 'x', 'u3'), (9, 'y', 'u1');",
+    afterUp: {
+      'SELECT rowid, a FROM profiles': [
+        [4, 'x'],
+        [9, 'y'],
+      ],
+    },
+    afterDown: {
+      'SELECT rowid, a, user FROM profiles': [
+        [4, 'x', 'u1'],
+        [9, 'y', 'u2'],
+      ],
+    },
+  },
+  {
     title: 'tables that come back empty and must refer to each other hold a row each',
     from: `CREATE TABLE countries (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
       CREATE TABLE cities (id INTEGER PRIMARY KEY, country INT NOT NULL REFERENCES countries);

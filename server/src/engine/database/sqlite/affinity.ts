@@ -40,9 +40,12 @@ export function sameName(a: string, b: string): boolean {
   return a === b || a.toLowerCase() === b.toLowerCase();
 }
 
+/** The names of the rowid, each as long as no column has it. */
+export const rowidNames = ['rowid', '_rowid_', 'oid'] as const;
+
 /** A name under which the rowid of both tables can be reached, if there is one. */
 export function rowidName(...tables: readonly Table[]): string | undefined {
-  return ['rowid', '_rowid_', 'oid'].find((name) =>
+  return rowidNames.find((name) =>
     tables.every((table) => !table.columns.some((column) => sameName(column.name, name))),
   );
 }

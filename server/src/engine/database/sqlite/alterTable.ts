@@ -1,7 +1,7 @@
 import type { TableChange } from '../../diff/change.ts';
 import type { Column, Constraint, Table } from '../../schema/model.ts';
 import type { AlterOptions, DdlStatement } from '../ddl.ts';
-import { sameName } from './affinity.ts';
+import { rowidNames, sameName } from './affinity.ts';
 import { columnSql, constraintSql } from './createSql.ts';
 import { nameSql } from './keywords.ts';
 import { statement } from './statement.ts';
@@ -163,7 +163,7 @@ function mustBeFree(column: Column, table: Table, gone: readonly Constraint[]): 
 
 /** ALTER TABLE takes such a name for the rowid, whatever the column is. */
 function mustNotLookLikeRowid({ name }: Column): void {
-  const is = ['rowid', '_rowid_', 'oid'].some((rowid) => sameName(rowid, name));
+  const is = rowidNames.some((rowid) => sameName(rowid, name));
   if (is) throw new NotInPlace(`add or drop a column named ${name}`);
 }
 

@@ -27,6 +27,18 @@ function ownValue(column: Column, after: Table, before: Table): string {
   return affinityOf(column.type) === 'TEXT' ? `${value} || ${number}` : number;
 }
 
+/** The column of another table that a column refers to alone. */
+export function keyOfAnother(
+  column: Column,
+  table: Table,
+  find: FindTable,
+): { readonly table: string; readonly column: string } | null {
+  const reference = referenced(column, table, find);
+  if (reference === null || reference.columns.length !== 1 || sameName(reference.parent.name, table.name))
+    return null;
+  return { table: reference.parent.name, column: reference.column };
+}
+
 interface Reference {
   readonly parent: Table;
   /** All columns of the key referred to, and which of them the column refers to. */

@@ -44,7 +44,8 @@ export function restoreStatements(
       const parent = parentOf(key);
       if (parent === undefined) continue;
       const old = key.columns.map(
-        (column) => before.columns.find(({ name }) => sameName(name, column))?.name,
+        (column) =>
+          before.columns.find(({ name, generated }) => generated === null && sameName(name, column))?.name,
       );
       const exists = `EXISTS (SELECT 1 FROM ${nameSql(before.name)})`;
       if (old.every((name) => name !== undefined)) {
