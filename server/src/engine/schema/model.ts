@@ -33,8 +33,6 @@ export interface Table {
   readonly privileges?: readonly string[];
   /** The catalog's estimate of live rows; null when it has none. Never compared. */
   readonly estimatedRows: number | null;
-  /** A partition that was a table of its own and was attached: made that way again. Never compared. */
-  readonly attached?: boolean;
   /** The text as it was written, where it holds more than the model (comments, layout). Never compared. */
   readonly source?: string;
 }

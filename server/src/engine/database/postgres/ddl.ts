@@ -3,6 +3,7 @@ import { emptySchema, type Schema, type SchemaObject } from '../../schema/model.
 import type { AlterOptions, Ddl, DdlStatement } from '../ddl.ts';
 import type { Creation } from './ddl/objectSql.ts';
 import { effectsOf } from './ddl/plan/effects.ts';
+import { knotsOf } from './ddl/plan/knots.ts';
 import { statementsOf } from './ddl/plan/plan.ts';
 import { serialColumns } from './ddl/serial.ts';
 import { statement } from './ddl/statement.ts';
@@ -58,6 +59,7 @@ function plan(
     fromSchema: from,
     toSchema: to,
     effects,
+    knots: knotsOf(effects.gone, fromUnits),
     options,
     words,
     creation,

@@ -14,8 +14,15 @@ export interface ColumnChange {
   readonly before: Column;
   readonly after: Column;
   readonly aspects: ReadonlySet<ColumnAspect>;
-  /** The type keeps its name but is made anew: the values are carried over as text. */
+  /** The type (or collation) keeps its name but is made anew: how values are carried over, empty where they stay. */
   readonly retyped: string | null;
+  /** Its identity or default has made way already, for a sequence that goes or takes its name. */
+  readonly identityGone: boolean;
+  readonly defaultGone: boolean;
+  /** Its default is set elsewhere. */
+  readonly defaultMade: boolean;
+  /** Children keep defaults of their own. */
+  readonly only: boolean;
   /** A named NOT NULL constraint is added or dropped for it, which says the same. */
   readonly notNullSaid: boolean;
   /** The table may hold rows. */
@@ -45,16 +52,18 @@ export function alterColumn(change: ColumnChange, words: Words): readonly DdlSta
   const alter = `ALTER TABLE ${name} ALTER COLUMN ${column}`;
   const result: DdlStatement[] = [];
   const typed = aspects.has('type') || aspects.has('collation') || retyped !== null;
-  const convertible = retyped === null && sameFamily(before.type, after.type);
+  const convertible = (retyped === null || retyped === '') && sameFamily(before.type, after.type);
   const losesIdentity = before.identity !== null && (after.identity === null || (typed && !convertible));
+  const defaults = `ALTER TABLE ${change.only ? 'ONLY ' : ''}${name} ALTER COLUMN ${column}`;
   const dropsDefault =
     before.default !== null &&
+    !change.defaultGone &&
     (after.default === null ||
       (typed && !convertible) ||
       (aspects.has('identity') && after.identity !== null));
 
-  if (losesIdentity) result.push(statement(`${alter} DROP IDENTITY`));
-  if (dropsDefault) result.push(statement(`${alter} DROP DEFAULT`));
+  if (losesIdentity && !change.identityGone) result.push(statement(`${alter} DROP IDENTITY`));
+  if (dropsDefault) result.push(statement(`${defaults} DROP DEFAULT`));
   if (aspects.has('generated') && before.generated !== null && after.generated === null)
     result.push(statement(`${alter} DROP EXPRESSION`));
   if (typed) result.push(retype(change, alter, column));
@@ -82,9 +91,10 @@ export function alterColumn(change: ColumnChange, words: Words): readonly DdlSta
     result.push(...alterIdentity(change, alter, words));
   if (
     after.default !== null &&
+    !change.defaultMade &&
     (aspects.has('default') || (dropsDefault && before.default === after.default))
   )
-    result.push(statement(`${alter} SET DEFAULT ${after.default}`));
+    result.push(statement(`${defaults} SET DEFAULT ${after.default}`));
   if (aspects.has('comment')) result.push(commentSql(`COLUMN ${name}.${column}`, after.comment));
   return result;
 }
@@ -105,9 +115,12 @@ function retype(
   const comments = using?.includes('::text')
     ? [`${table.name}.${column}: values that are no ${after.type} make this fail.`]
     : [];
-  return statement(`${alter} TYPE ${after.type}${collation}${using === null ? '' : ` USING ${using}`}`, {
-    comments,
-  });
+  return statement(
+    `${alter} TYPE ${after.type}${collation}${using === null || using === '' ? '' : ` USING ${using}`}`,
+    {
+      comments,
+    },
+  );
 }
 
 function addIdentity(

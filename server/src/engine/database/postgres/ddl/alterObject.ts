@@ -29,8 +29,10 @@ export function alterOwnership(
   after: SchemaObject,
   words: Words,
 ): readonly DdlStatement[] {
+  // A sequence has the owner of the table whose column it belongs to.
+  const follows = after.kind === 'sequence' && after.attributes.ownedBy !== undefined;
   const owner =
-    before.owner !== undefined && after.owner !== undefined && before.owner !== after.owner
+    !follows && before.owner !== undefined && after.owner !== undefined && before.owner !== after.owner
       ? [statement(`ALTER ${words.object(after)} OWNER TO ${quoteName(after.owner)}`)]
       : [];
   const grantable = grantableObject(after, words);

@@ -12,16 +12,17 @@ export function newComment(what: string, comment: string | null): readonly DdlSt
   return comment === null ? [] : [commentSql(what, comment)];
 }
 
-/** Comments of parts, kept as `part: text` lines, from one list to another. `what` names a part. */
+/** Comments of parts, kept as `part: text` lines, from one list to another. `what` names a part, `remains` says that it is still there. */
 export function partComments(
   what: (part: string) => string,
+  remains: (part: string) => boolean,
   before: readonly string[],
   after: readonly string[],
 ): readonly DdlStatement[] {
   const old = new Map(before.map(split));
   const next = new Map(after.map(split));
   const changed = [...next].filter(([part, text]) => old.get(part) !== text);
-  const gone = [...old.keys()].filter((part) => !next.has(part));
+  const gone = [...old.keys()].filter((part) => !next.has(part) && remains(part));
   return [
     ...changed.map(([part, text]) => commentSql(what(part), text)),
     ...gone.map((part) => commentSql(what(part), null)),

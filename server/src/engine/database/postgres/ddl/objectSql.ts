@@ -139,16 +139,23 @@ export function objectComments(
         ? []
         : [commentSql(what, after.comment)];
   const name = words.name(after.schema, after.name);
-  const lists: readonly (readonly [string, (part: string) => string])[] = [
-    ['columnComments', (part) => `COLUMN ${name}.${part}`],
-    ['memberComments', (part) => `COLUMN ${name}.${quoteName(part)}`],
-    ['constraintComments', (part) => `CONSTRAINT ${quoteName(part)} ON DOMAIN ${name}`],
+  const lists: readonly (readonly [
+    key: string,
+    parts: string,
+    what: (part: string) => string,
+    quoted: boolean,
+  ])[] = [
+    ['columnComments', 'columns', (part) => `COLUMN ${name}.${part}`, true],
+    ['memberComments', 'members', (part) => `COLUMN ${name}.${quoteName(part)}`, false],
+    ['constraintComments', 'constraints', (part) => `CONSTRAINT ${quoteName(part)} ON DOMAIN ${name}`, false],
   ];
   return [
     ...own,
-    ...lists.flatMap(([key, part]) =>
-      partComments(part, list(before?.attributes[key]), list(after.attributes[key])),
-    ),
+    ...lists.flatMap(([key, parts, part, quoted]) => {
+      const remains = (each: string) =>
+        list(after.attributes[parts]).some((line) => line.startsWith(`${quoted ? each : quoteName(each)} `));
+      return partComments(part, remains, list(before?.attributes[key]), list(after.attributes[key]));
+    }),
   ];
 }
 

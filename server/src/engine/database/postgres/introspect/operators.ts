@@ -85,9 +85,9 @@ export interface CastRow {
   readonly method: 'f' | 'i' | 'b';
 }
 
-export function castsSql(scope: Scope): string {
+export function castsSql(_scope: Scope): string {
   return `SELECT c.oid::int, format_type(c.castsource, NULL) AS source, format_type(c.casttarget, NULL) AS target, nullif(c.castfunc, 0)::regprocedure::text AS function, c.castcontext AS context, c.castmethod AS method
-FROM pg_cast c WHERE c.oid::bigint >= 16384 AND ${scope.own('pg_cast', 'c.oid')} ORDER BY 2, 3`;
+FROM pg_cast c WHERE c.oid::bigint >= 16384 AND NOT EXISTS (SELECT FROM pg_depend dx WHERE dx.classid = ${catalogs.pg_cast} AND dx.objid = c.oid AND dx.deptype IN ('e', 'i')) ORDER BY 2, 3`;
 }
 
 export function registerCasts(rows: readonly CastRow[], registry: Registry): void {

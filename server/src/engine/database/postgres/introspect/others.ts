@@ -45,12 +45,11 @@ export interface ExtensionRow {
   readonly schema: string;
   readonly version: string;
   readonly relocatable: boolean;
-  readonly default_comment: string | null;
 }
 
 export function extensionsSql(_scope: Scope): string {
-  return `SELECT e.oid::int, e.extname AS name, n.nspname AS schema, e.extversion AS version, e.extrelocatable AS relocatable, a.comment AS default_comment
-FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace LEFT JOIN pg_available_extensions() a ON a.name = e.extname
+  return `SELECT e.oid::int, e.extname AS name, n.nspname AS schema, e.extversion AS version, e.extrelocatable AS relocatable
+FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
 WHERE e.extname <> 'plpgsql' ORDER BY e.extname COLLATE "C"`;
 }
 
@@ -87,7 +86,6 @@ export function extensionObjects(
   scope: Scope,
 ): readonly SchemaObject[] {
   return rows.map((row) => {
-    const comment = registry.comment('pg_extension', row.oid);
     const name = `CREATE EXTENSION ${quoteName(row.name)}`;
     const where =
       row.schema === scope.namespace || row.schema === 'pg_catalog'
@@ -101,8 +99,8 @@ export function extensionObjects(
       definition: `${name}${where}`,
       attributes: { schema: row.schema, ...(row.relocatable ? { relocatable: true } : {}) },
       dependsOn: registry.needs(`extension:${row.name}`),
-      // It brings its own.
-      comment: comment === row.default_comment ? null : comment,
+
+      comment: registry.comment('pg_extension', row.oid),
       source: `${name}${where} VERSION ${literal(row.version)}`,
     };
   });

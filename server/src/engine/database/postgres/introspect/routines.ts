@@ -93,9 +93,21 @@ export function routineObjects(
 function routineDefinition(row: RoutineRow, namespace: string): string {
   const word = row.kind === 'p' ? 'PROCEDURE' : 'FUNCTION';
   const head = `CREATE OR REPLACE ${word} ${quoteName(row.schema)}.${quoteName(row.name)}(`;
-  const text = (row.definition ?? '').trimEnd();
+  const written = (row.definition ?? '').trimEnd();
+  const text = row.body === null ? withUnnamedColumns(written) : written;
   if (!text.startsWith(head)) return text;
   return `CREATE ${word} ${qualifiedName(row.schema, row.name, namespace)}(${text.slice(head.length)}`;
+}
+
+/**
+ * A parsed body is not written the way it has to be read: `SELECT 'x'` comes back as `SELECT 'x'::text`, whose column would
+ * be called `text`. In the list of a SELECT, where each column has a line of its own, the lack of a name is written down.
+ */
+function withUnnamedColumns(definition: string): string {
+  return definition.replace(
+    /^( +(?:SELECT (?:DISTINCT )?)?)((?:'(?:[^'\n]|'')*'|NULL)::[a-z][a-z ]*(?:\(\d+(?:,\d+)?\))?(?:\[\])?)([,;]?)$/gm,
+    '$1$2 AS "?column?"$3',
+  );
 }
 
 const modifies: Readonly<Record<string, string>> = { r: 'READ_ONLY', s: 'SHAREABLE', w: 'READ_WRITE' };

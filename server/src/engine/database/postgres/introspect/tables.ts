@@ -59,7 +59,6 @@ export function readTables(reading: TableReading): readonly Table[] {
       ...(relation.owner === undefined
         ? {}
         : { owner: relation.owner, privileges: [...grantLines(relation.grants), ...columnGrants].sort() }),
-      ...(relation.bound !== null && rows.some((row) => row.local) ? { attached: true } : {}),
       estimatedRows: relation.rows < 0 || relation.kind === 'f' ? null : relation.rows,
     });
   }

@@ -13,7 +13,7 @@ import { statement } from '../statement.ts';
 import { defaultId, slotsOf, unitId } from '../units.ts';
 import { mayHoldRows, type Planning } from './context.ts';
 import { restoreRows } from './restore.ts';
-import { ranks, type Step, step } from './step.ts';
+import { ranks, type Step, shapeOf, step } from './step.ts';
 import { parentsOf } from './tableSteps.ts';
 
 export function addColumn(table: Table, column: Column, planning: Planning): Step {
@@ -33,7 +33,12 @@ export function addColumn(table: Table, column: Column, planning: Planning): Ste
         ? []
         : (planning.to.get(constraintId(reference.name ?? '', id))?.needs ?? [])),
     ].filter((need) => need !== own),
-    provides: [own, defaultId(column.name, id), ...(serial === undefined ? [] : [unitId(serial)])],
+    provides: [
+      own,
+      shapeOf(id),
+      defaultId(column.name, id),
+      ...(serial === undefined ? [] : [unitId(serial)]),
+    ],
     takes: [
       ...slotsOf(unit),
       ...(serial === undefined ? [] : [`relation:${serial.schema}.${serial.name}`]),
@@ -120,6 +125,7 @@ export function dropColumn(table: Table, column: Column, planning: Planning): St
     {
       uses: [...unit.needs, ...(fallback?.needs ?? [])].filter((need) => need !== own),
       removes: [own, defaultId(column.name, id)],
+      provides: [shapeOf(id)],
       frees: [...slotsOf(unit), `column:${own}`, ...sequencesOf(column, planning)],
     },
   );
@@ -132,24 +138,35 @@ function sequencesOf(column: Column, planning: Planning): readonly string[] {
   });
 }
 
-/** A changed column: its own change, or none of its own but that its type is made anew. */
+/** A changed column: its own change, or none of its own but that its type is made anew. What has to make way comes first. */
 export function changeColumn(
   before: Table,
   after: Table,
   change: Extract<TableChange, { kind: 'alterColumn' }>,
   planning: Planning,
-): Step | null {
+): readonly Step[] {
+  const { effects, words } = planning;
   const aspects = new Set<ColumnAspect>(change.aspects);
   if (change.after.attributes.inherited === true)
     for (const aspect of saidByParent(after, change, planning)) aspects.delete(aspect);
   const id = tableId(after);
   const own = columnId(change.after.name, id);
-  const type = planning.effects.retyped.get(own);
+  const fallback = defaultId(change.after.name, id);
+  const type = effects.retyped.get(own);
   if (type !== undefined && change.after.attributes.inherited === true) aspects.delete('type');
-  if (aspects.size === 0 && type === undefined) return null;
+  if (aspects.size === 0 && type === undefined) return [];
   const typed =
     aspects.has('type') || aspects.has('collation') || aspects.has('generated') || type !== undefined;
-  const fallback = (units: Planning['from']) => units.get(defaultId(change.after.name, id))?.needs ?? [];
+  const steps: Step[] = [];
+  const identityGone = change.before.identity !== null && change.after.identity === null;
+  if (identityGone) {
+    const sql = `ALTER TABLE ${words.table(after)} ALTER COLUMN ${quoteName(change.after.name)} DROP IDENTITY`;
+    steps.push(step(ranks.dropPart, () => [statement(sql)], { frees: slotsOf(planning.from.get(own)!) }));
+  }
+  const yields =
+    change.before.default !== null && change.after.identity !== null && change.before.identity === null;
+  if (yields && !effects.gone.has(fallback)) steps.push(dropDefault(after, change.before, planning));
+  const defaultGone = yields || effects.gone.has(fallback);
   const statements = () =>
     alterColumn(
       {
@@ -158,27 +175,47 @@ export function changeColumn(
         after: change.after,
         aspects,
         retyped: type === undefined ? null : asText(change.after, type, planning),
+        identityGone,
+        defaultGone,
+        defaultMade: effects.made.has(fallback),
+        only: childrenDiffer(after, change.after, planning),
         notNullSaid: aspects.has('nullable') && namedNotNull(before, after, change.after.name, planning),
         filled: mayHoldRows(planning, id),
       } satisfies ColumnChange,
-      planning.words,
+      words,
     );
-  return step(ranks.column, statements, {
-    uses: [...(planning.from.get(own)?.needs ?? []), ...fallback(planning.from)].filter(
+  const needsOf = (units: Planning['from'], withDefault: boolean) =>
+    [...(units.get(own)?.needs ?? []), ...(withDefault ? (units.get(fallback)?.needs ?? []) : [])].filter(
       (need) => need !== own,
-    ),
+    );
+  const altering = step(ranks.column, statements, {
+    uses: needsOf(planning.from, !defaultGone),
     removes: typed ? [own] : [],
-    needs: [...(planning.to.get(own)?.needs ?? []), ...fallback(planning.to)].filter((need) => need !== own),
-    provides: [own, defaultId(change.after.name, id)],
-    frees: change.before.identity === null ? [] : slotsOf(planning.from.get(own)!),
+    needs: needsOf(planning.to, !effects.made.has(fallback)),
+    provides: [own, fallback, ...(typed || aspects.has('default') ? [shapeOf(id)] : [])],
+    frees: change.before.identity === null || identityGone ? [] : slotsOf(planning.from.get(own)!),
     takes: change.after.identity === null ? [] : slotsOf(planning.to.get(own)!),
+  });
+  for (const each of steps) altering.before.add(each);
+  return [...steps, altering];
+}
+
+/** Whether a child has another default than its parent: the parent's is then set for it alone. */
+function childrenDiffer(table: Table, column: Column, planning: Planning): boolean {
+  return planning.to.dependents(tableId(table)).some((unit) => {
+    if (unit.kind !== 'table') return false;
+    const child = unit.table.columns.find((each) => each.name === column.name);
+    return (
+      child !== undefined &&
+      (child.default !== column.default || childrenDiffer(unit.table, column, planning))
+    );
   });
 }
 
 /** A column that only has to take on the new form of its type. */
-export function retypeColumn(table: Table, column: Column, planning: Planning): Step | null {
+export function retypeColumn(table: Table, column: Column, planning: Planning): readonly Step[] {
   const target = planning.to.get(columnId(column.name, tableId(table)));
-  if (target?.kind !== 'column') return null;
+  if (target?.kind !== 'column') return [];
   return changeColumn(
     table,
     target.table,
@@ -189,6 +226,7 @@ export function retypeColumn(table: Table, column: Column, planning: Planning): 
 
 /** Values of the old form of a type, as values of the new one: their text is the same. */
 function asText(column: Column, type: string, planning: Planning): string {
+  if (type.startsWith('collation:')) return '';
   const unit = planning.to.get(type);
   const name = quoteName(column.name);
   const array = column.type.endsWith('[]');
@@ -235,9 +273,11 @@ function saidByParent(
       (each) => each.kind === 'alterColumn' && each.after.name === change.after.name,
     );
     if (same?.kind !== 'alterColumn') continue;
+    const only = childrenDiffer(parent, same.after, planning);
     for (const aspect of change.aspects) {
       if (
         aspect !== 'comment' &&
+        !(aspect === 'default' && only) &&
         same.aspects.includes(aspect) &&
         JSON.stringify(same.after[aspect]) === JSON.stringify(change.after[aspect])
       )

@@ -17,6 +17,8 @@ export interface Planning {
   readonly creation: Creation;
   /** Columns of the new schema that are just what `serial` makes, and are made in one with their sequence. */
   readonly serials: ReadonlyMap<string, SchemaObject>;
+  /** Things that are dropped and need each other in a circle, by the circle's number. */
+  readonly knots: ReadonlyMap<string, number>;
   /** A foreign key may stand inside CREATE TABLE. */
   readonly inlineForeignKeys: boolean;
 }

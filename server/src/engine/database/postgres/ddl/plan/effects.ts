@@ -30,7 +30,7 @@ export interface Effects {
   readonly alteredObjects: Map<string, { readonly before: SchemaObject; readonly after: SchemaObject }>;
 }
 
-const typeKinds = new Set(['enum', 'domain', 'compositeType', 'rangeType']);
+const typeKinds = new Set(['enum', 'domain', 'compositeType', 'rangeType', 'collation']);
 /** What stays when a column of its table gets another type. */
 const indifferent = new Set([
   'statistics',
@@ -91,7 +91,10 @@ export function effectsOf(changes: readonly Change[], from: Units, to: Units, wo
   for (const { before, after, changes: inside } of altered.values())
     spread.table(before, after, inside, words);
   spread.run();
-  for (const id of [...effects.gone]) effects.alteredObjects.delete(id);
+  for (const id of effects.gone) {
+    effects.alteredObjects.delete(id);
+    altered.delete(id);
+  }
   return effects;
 }
 
@@ -121,8 +124,8 @@ class Spread {
   }
 
   run(): void {
-    for (let next = this.#queue.shift(); next !== undefined; next = this.#queue.shift()) {
-      const [id, level] = next;
+    // It grows while it is read.
+    for (const [id, level] of this.#queue) {
       for (const unit of this.#from.dependents(id)) this.#touch(unit, id, level);
     }
   }
@@ -169,12 +172,7 @@ class Spread {
     if (gone.has(unit.id)) return;
     switch (unit.kind) {
       case 'table':
-        if (
-          level === 'gone' &&
-          this.#effects.newTables.has(cause) &&
-          unit.table.attributes.partitionBound !== undefined
-        )
-          this.#renewPartition(unit.id);
+        if (level === 'gone' && this.#goesAlong(unit.table, cause)) this.#renewWith(unit.id);
         return;
       case 'column':
         this.#touchColumn(unit, cause, level);
@@ -198,7 +196,13 @@ class Spread {
     }
   }
 
-  #renewPartition(id: string): void {
+  /** A partition of a table made anew, and a foreign table of a server made anew, which holds nothing itself. */
+  #goesAlong(table: Table, cause: string): boolean {
+    if (table.attributes.foreignServer !== undefined && cause.startsWith('foreignServer:')) return true;
+    return this.#effects.newTables.has(cause) && table.attributes.partitionBound !== undefined;
+  }
+
+  #renewWith(id: string): void {
     if (this.#to.get(id) === undefined) this.dropTable(id);
     else this.renewTable(id, id);
   }
@@ -224,7 +228,8 @@ class Spread {
   #isTypeOf(id: string, column: Column): boolean {
     const unit = this.#from.get(id);
     if (!this.#effects.newTypes.has(id) || unit?.kind !== 'object') return false;
-    return column.type.replace(/(\[\])+$/, '') === this.#words.name(unit.object.schema, unit.object.name);
+    const name = this.#words.name(unit.object.schema, unit.object.name);
+    return column.type.replace(/(\[\])+$/, '') === name || column.collation === name;
   }
 
   #renewColumn(id: string): void {

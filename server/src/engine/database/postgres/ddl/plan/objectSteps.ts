@@ -5,9 +5,9 @@ import { alterObject, dropDefaultPrivileges } from '../alterObject.ts';
 import { createObject, dropObject } from '../objectSql.ts';
 import { ownedBy } from '../sequenceSql.ts';
 import { statement } from '../statement.ts';
-import { slotsOf, unitId } from '../units.ts';
+import { slotsOf, type Units, unitId } from '../units.ts';
 import type { Planning } from './context.ts';
-import { ranks, type Step, step } from './step.ts';
+import { ranks, type Step, shapeOf, step } from './step.ts';
 
 const createRanks: Readonly<Record<ObjectKind, number>> = {
   schema: ranks.schema,
@@ -65,7 +65,7 @@ export function createSteps(object: SchemaObject, planning: Planning): readonly 
     return [inheritedTrigger(object, planning)];
   const made = step(createRanks[object.kind], () => createObject(object, planning.creation), {
     needs: unit.kind === 'object' && object.kind === 'sequence' ? ownNeeds(unit.needs) : unit.needs,
-    mentions: mentionsOf(object, planning),
+    mentions: mentionsOf(object, unit.needs),
     provides: [id],
     takes: slotsOf(unit),
   });
@@ -76,15 +76,10 @@ export function createSteps(object: SchemaObject, planning: Planning): readonly 
   return [made, owning];
 }
 
-/** A body that speaks of a table may speak of any of its columns. */
-function mentionsOf(object: SchemaObject, planning: Planning): readonly string[] {
-  return (object.mentions ?? []).flatMap((id) => [
-    id,
-    ...planning.to
-      .parts(id)
-      .filter((part) => part.kind === 'column')
-      .map((part) => part.id),
-  ]);
+/** What speaks of a table, or takes its rows whole, speaks of any of its columns. */
+function mentionsOf(object: SchemaObject, needs: readonly string[]): readonly string[] {
+  const mentions = object.mentions ?? [];
+  return [...mentions, ...[...mentions, ...needs].filter((id) => id.startsWith('table:')).map(shapeOf)];
 }
 
 /** A sequence needs the column it belongs to only when it is told so. */
@@ -99,8 +94,18 @@ function inheritedTrigger(object: SchemaObject, planning: Planning): Step {
     state === 'disabled' ? 'DISABLE' : state === 'enabled' ? 'ENABLE' : `ENABLE ${state.toUpperCase()}`;
   const sql = `ALTER TABLE ${planning.words.parent(object)} ${word} TRIGGER ${quoteName(object.name)}`;
   return step(ranks.hanging + 1, () => [statement(sql)], {
-    needs: planning.to.get(unitId(object))?.needs ?? [],
+    needs: [...(planning.to.get(unitId(object))?.needs ?? []), ...parentTriggers(object, planning.to)],
   });
+}
+
+/** The trigger of the partitioned table that a partition's one is a copy of. */
+function parentTriggers(object: SchemaObject, units: Units): readonly string[] {
+  const table = units.get(object.parent ?? '');
+  return table?.kind === 'table'
+    ? table.table.dependsOn
+        .filter((need) => need.startsWith('table:'))
+        .map((need) => `trigger:${object.name}@${need}`)
+    : [];
 }
 
 export function dropStep(object: SchemaObject, planning: Planning): Step {
@@ -117,10 +122,18 @@ export function dropStep(object: SchemaObject, planning: Planning): Step {
 
 function dropStatements(object: SchemaObject, planning: Planning): readonly DdlStatement[] {
   if (object.kind === 'defaultPrivileges') return dropDefaultPrivileges(object);
-  if (object.kind === 'trigger' && object.attributes.inherited === true)
+  if (object.kind === 'trigger' && object.attributes.inherited === true) {
+    const stays = parentTriggers(object, planning.from).some(
+      (id) =>
+        planning.from.get(id) !== undefined &&
+        planning.to.get(id) !== undefined &&
+        !planning.effects.gone.has(id),
+    );
+    if (!stays) return [];
     return [
       statement(`ALTER TABLE ${planning.words.parent(object)} ENABLE TRIGGER ${quoteName(object.name)}`),
     ];
+  }
   return dropObject(object, planning.words);
 }
 
@@ -136,7 +149,7 @@ export function changeObject(before: SchemaObject, after: SchemaObject, planning
     {
       uses: uses.filter((need) => need !== id),
       needs: isSequence && !owned ? ownNeeds(needs) : needs.filter((need) => need !== id),
-      mentions: mentionsOf(after, planning),
+      mentions: mentionsOf(after, needs),
       provides: [id],
     },
   );

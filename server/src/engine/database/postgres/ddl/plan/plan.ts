@@ -228,8 +228,7 @@ class Builder {
     switch (change.kind) {
       case 'alterColumn': {
         if (effects.gone.has(columnId(change.before.name, tableId(before)))) return;
-        const step = changeColumn(before, after, change, planning);
-        if (step !== null) this.#steps.push(step);
+        this.#steps.push(...changeColumn(before, after, change, planning));
         return;
       }
       case 'alterConstraint':
@@ -268,8 +267,7 @@ class Builder {
       if (changes.some((change) => change.kind === 'alterColumn' && change.before.name === unit.column.name))
         continue;
       if (unit.column.attributes.inherited === true) continue;
-      const step = retypeColumn(unit.table, unit.column, planning);
-      if (step !== null) this.#steps.push(step);
+      this.#steps.push(...retypeColumn(unit.table, unit.column, planning));
     }
   }
 
@@ -348,18 +346,18 @@ class Builder {
       const creation = each.inside;
       if (creation === undefined) continue;
       const place = position.get(creation)!;
-      if (
-        ![...each.before].every(
-          (other) => other === creation || inlined.has(other as Step) || position.get(other as Step)! < place,
-        )
-      )
-        continue;
+      // Where another one stands that is put inside too, its table stands.
+      const placeOf = (other: Step) => position.get(inlined.has(other) ? other.inside! : other)!;
+      const late = [...(each.before as Set<Step>)].some(
+        (other) => other !== creation && placeOf(other) > place,
+      );
+      if (late) continue;
       inlined.add(each);
       for (const made of each.provides) this.#putInside(made, each.afterwards?.() ?? []);
     }
     const steps = order.nodes.filter((each) => !inlined.has(each));
     const parts = this.#separated(steps);
-    const bodies = order.soft || order.hard;
+    const bodies = order.soft;
     return [
       ...(bodies
         ? [

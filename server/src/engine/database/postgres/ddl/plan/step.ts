@@ -46,35 +46,39 @@ export function step(
 
 /** Turns what steps touch into what must come before what. */
 export function connect(steps: readonly Step[]): void {
-  const removers = new Map<string, Step>();
-  const providers = new Map<string, Step>();
-  const freers = new Map<string, Step[]>();
+  const removers = gather(steps, (each) => each.removes);
+  const providers = gather(steps, (each) => each.provides);
+  const freers = gather(steps, (each) => each.frees);
   for (const each of steps) {
-    for (const id of each.removes) removers.set(id, each);
-    for (const id of each.provides) if (!providers.has(id) || each.takes.length > 0) providers.set(id, each);
-    for (const slot of each.frees) {
-      const list = freers.get(slot);
-      if (list === undefined) freers.set(slot, [each]);
+    for (const id of each.uses)
+      for (const other of removers.get(id) ?? []) if (other !== each) other.before.add(each);
+    for (const id of each.needs)
+      for (const other of providers.get(id) ?? []) if (other !== each) each.before.add(other);
+    for (const id of each.mentions)
+      for (const other of providers.get(id) ?? []) if (other !== each) each.softBefore.add(other);
+    for (const slot of each.takes)
+      for (const other of freers.get(slot) ?? []) if (other !== each) each.before.add(other);
+  }
+}
+
+function gather(
+  steps: readonly Step[],
+  keys: (step: Step) => readonly string[],
+): ReadonlyMap<string, readonly Step[]> {
+  const found = new Map<string, Step[]>();
+  for (const each of steps) {
+    for (const key of keys(each)) {
+      const list = found.get(key);
+      if (list === undefined) found.set(key, [each]);
       else list.push(each);
     }
   }
-  for (const each of steps) {
-    for (const id of each.uses) {
-      const remover = removers.get(id);
-      if (remover !== undefined && remover !== each) remover.before.add(each);
-    }
-    for (const id of each.needs) {
-      const provider = providers.get(id);
-      if (provider !== undefined && provider !== each) each.before.add(provider);
-    }
-    for (const id of each.mentions) {
-      const provider = providers.get(id);
-      if (provider !== undefined && provider !== each) each.softBefore.add(provider);
-    }
-    for (const slot of each.takes) {
-      for (const freer of freers.get(slot) ?? []) if (freer !== each) each.before.add(freer);
-    }
-  }
+  return found;
+}
+
+/** What is there once all columns of a table are as they are to be. */
+export function shapeOf(table: string): string {
+  return `shape:${table}`;
 }
 
 /** What comes first where nothing else decides: things are taken away from the top, and built from the ground. */

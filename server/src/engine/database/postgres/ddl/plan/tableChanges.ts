@@ -9,7 +9,7 @@ import { grantableTable, privilegeChanges } from '../privileges.ts';
 import { statement } from '../statement.ts';
 import type { Planning } from './context.ts';
 import { ranks, type Step, step } from './step.ts';
-import { parentsOf, replicaIdentity, rowSecurity } from './tableSteps.ts';
+import { parentsOf, replicaIdentity, rowSecurity, tableWord } from './tableSteps.ts';
 
 function differs(key: string, a: Attributes, b: Attributes): boolean {
   return JSON.stringify(a[key] ?? null) !== JSON.stringify(b[key] ?? null);
@@ -115,9 +115,13 @@ function parentIsGone(table: Table, planning: Planning): boolean {
 }
 
 export function tableComment(after: Table, planning: Planning): Step {
-  return step(ranks.column, () => [commentSql(`TABLE ${planning.words.table(after)}`, after.comment)], {
-    needs: [tableId(after)],
-  });
+  return step(
+    ranks.column,
+    () => [commentSql(`${tableWord(after)} ${planning.words.table(after)}`, after.comment)],
+    {
+      needs: [tableId(after)],
+    },
+  );
 }
 
 export function tableOwner(after: Table, owner: string, planning: Planning): Step {

@@ -11,7 +11,8 @@ import { statement } from '../statement.ts';
 import { createTableSql, isPlainPartition } from '../tableSql.ts';
 import { slotsOf, type Unit, unitId } from '../units.ts';
 import type { Planning } from './context.ts';
-import { ranks, type Step, step } from './step.ts';
+import { wholeOf } from './knots.ts';
+import { ranks, type Step, shapeOf, step } from './step.ts';
 
 /** The parents of a table in the new schema, in the order of its attribute. */
 export function parentsOf(table: Table, planning: Planning): readonly Table[] {
@@ -65,6 +66,7 @@ export function createTable(table: Table, planning: Planning): TableCreation {
           : unit.needs.filter((need) => !parents.some((parent) => tableId(parent) === need))),
         ...columns.flatMap((column) => column.needs),
       ],
+      mentions: parents.map((parent) => shapeOf(tableId(parent))),
       provides: [id, ...columns.map((column) => column.id), ...serials.map(unitId)],
       takes: [
         ...slotsOf(unit),
@@ -84,7 +86,7 @@ export function createTable(table: Table, planning: Planning): TableCreation {
 /** Whether a new partition cannot be said as PARTITION OF: other columns, or an index the parent's is to take in. */
 function isStandalone(table: Table, parents: readonly Table[], planning: Planning): boolean {
   if (table.attributes.partitionBound === undefined) return false;
-  if (table.attached === true || !isPlainPartition(table, parents[0])) return true;
+  if (!isPlainPartition(table, parents[0])) return true;
   const taken = [...table.indexes, ...table.constraints].some(
     (part) => part.attributes.attachedTo !== undefined,
   );
@@ -156,7 +158,7 @@ function createStatements(
     ...(standalone === null ? inheritedDifferences(table, parents, words.table(table)) : []),
     ...table.columns.flatMap((column) => newSettings(column, table, parents, planning)),
     ...rowSecurity(null, table, name),
-    ...newComment(`TABLE ${name}`, table.comment),
+    ...newComment(`${tableWord(table)} ${name}`, table.comment),
     ...table.columns.flatMap((column) =>
       newComment(`COLUMN ${name}.${quoteName(column.name)}`, column.comment),
     ),
@@ -247,13 +249,20 @@ export function replicaIdentity(table: Table, planning: Planning): Step | null {
   });
 }
 
+/** What COMMENT and DROP call it. */
+export function tableWord(table: Table): string {
+  return table.attributes.foreignServer === undefined ? 'TABLE' : 'FOREIGN TABLE';
+}
+
 export function dropTable(table: Table, planning: Planning): Step {
   const id = tableId(table);
   const name = planning.words.table(table);
   const unit = planning.from.get(id)!;
   const parts = planning.from.parts(id);
   const foreign = table.attributes.foreignServer !== undefined;
-  const destructive = foreign ? null : `Dropping table ${name} will delete all its data.`;
+  // Rows of a table that is made anew are carried over.
+  const destructive =
+    foreign || planning.effects.newTables.has(id) ? null : `Dropping table ${name} will delete all its data.`;
   const own = new Set([id, ...parts.map((part) => part.id)]);
   const going = parts.filter((part) => !goesFirst(part, id, planning));
   return step(
@@ -277,17 +286,12 @@ function ownedSequences(table: Table, planning: Planning): readonly string[] {
   );
 }
 
-/** Whether a part must be dropped before its table: it needs something that goes too and needs the table itself. */
+/** Whether a part must be dropped before its table: it needs something that goes too and that needs the table itself. */
 export function goesFirst(part: Unit, table: string, planning: Planning): boolean {
-  const { from, effects } = planning;
-  const seen = new Set<string>([part.id]);
-  const reaches = (id: string): boolean => {
-    if (id === table || id.endsWith(`@${table}`)) return true;
-    if (seen.has(id)) return false;
-    seen.add(id);
-    return (from.get(id)?.needs ?? []).some(reaches);
-  };
-  return part.needs.some(
-    (need) => need !== table && !need.endsWith(`@${table}`) && effects.gone.has(need) && reaches(need),
+  const { knots } = planning;
+  const knot = knots.get(table);
+  return (
+    knot !== undefined &&
+    part.needs.some((need) => wholeOf(need) !== table && knots.get(wholeOf(need)) === knot)
   );
 }
