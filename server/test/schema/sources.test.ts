@@ -90,6 +90,22 @@ describe.each(databases)('$name', (database) => {
     expect(lines(report)).toEqual(['- DROP VIEW a_few_buyers', '- DROP VIEW buyers']);
   });
 
+  test('S4 the tables of the tool are no difference, wherever they stand', async () => {
+    await using project = await createProject(database);
+    await using other = await createProject(database, { table: 'done' });
+    await project.migrator.init();
+    await other.migrator.init();
+    const target = { kind: 'schema', path: 'schema.sql' } as const;
+    project.write('schema.sql', 'CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY);');
+    other.write(
+      'schema.sql',
+      'CREATE TABLE a (id INTEGER NOT NULL PRIMARY KEY); CREATE TABLE done (version INTEGER NOT NULL PRIMARY KEY);',
+    );
+    expect(lines(await project.migrator.diff({ target }))).toEqual(['+ CREATE TABLE a']);
+    expect(lines(await other.migrator.diff({ target }))).toEqual(['+ CREATE TABLE a']);
+    expect(lines(await other.migrator.diff({ target: { kind: 'migrations' } }))).toEqual([]);
+  });
+
   test('S2 the migrations directory: what the database has that no migration made', async () => {
     await using project = await createProject(database);
     project.write('migrations/1_shop.up.sql', shop);
