@@ -205,7 +205,7 @@ describe.each(servers)('$name', ({ create, product, adminUrl }) => {
     const seen: string[] = [];
     const options = {
       key: 'schema_migrations',
-      timeoutMs: 10,
+      timeoutMs: 500,
       onWait: (who: { description: string } | null) => seen.push(who?.description ?? ''),
     };
     const error = await failure(waiter.acquireLock(options));

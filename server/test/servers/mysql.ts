@@ -120,6 +120,8 @@ export function network(directory: string, port: number): readonly string[] {
     '--bind-address=127.0.0.1',
     '--socket=server.sock',
     `--pid-file=${join(directory, 'pid')}`,
+    // A MariaDB that starts removes the temporary tables of every server that shares this folder.
+    `--tmpdir=${directory}`,
   ];
 }
 

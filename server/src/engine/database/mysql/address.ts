@@ -10,8 +10,7 @@ export interface Address {
   readonly password: string;
   readonly database: string;
   readonly tls: Tls;
-  /** Character set and collation of the session; null: utf8mb4 with the server's own collation for it. */
-  readonly charset: string | null;
+  /** Collation of the session, one of utf8mb4; null: the server's own for it. */
   readonly collation: string | null;
   /** The session's `time_zone`; null leaves the server's. */
   readonly timeZone: string | null;
@@ -33,7 +32,7 @@ export interface Tls {
 const shape = 'Write it as mysql://user@host:3306/database (mariadb:// is the same).';
 
 /**
- * Reads a `mysql://` or `mariadb://` URL. Parameters: `socket`, `ssl-mode`, `ssl-ca`, `ssl-cert`, `ssl-key`, `charset`,
+ * Reads a `mysql://` or `mariadb://` URL. Parameters: `socket`, `ssl-mode`, `ssl-ca`, `ssl-cert`, `ssl-key`,
  * `collation`, `timezone`, `connect-timeout` (seconds), `session-variables` (`foreign_key_checks=0,sql_mode='ANSI'`), also in the spellings of other drivers; unknown ones are ignored.
  * Throws `malformed-url`, without the URL in its message.
  */
@@ -64,8 +63,7 @@ export function parseAddress(url: string, passwordFromStore: string | undefined)
     password: parsed.password === '' ? (passwordFromStore ?? '') : decode(parsed.password),
     database,
     tls: tlsOf(first),
-    charset: word(first('charset'), 'charset'),
-    collation: word(first('collation'), 'collation'),
+    collation: collationOf(first('collation', 'charset')),
     timeZone: timeZoneOf(first('timezone', 'servertimezone')),
     variables: variablesOf(first('sessionvariables')),
     connectTimeoutMs: Number.isFinite(timeout) && timeout > 0 ? timeout * 1000 : 10_000,
@@ -143,12 +141,9 @@ function variablesOf(text: string | undefined): Readonly<Record<string, string>>
   return variables;
 }
 
-function word(text: string | undefined, parameter: string): string | null {
-  if (text === undefined) return null;
-  // Drivers also write the collation as the charset (`utf8mb4_unicode_ci`); the server knows which it is.
-  if (!/^\w+$/.test(text))
-    throw malformed(`The URL's ${parameter} parameter is not a name.`, 'Write it as charset=utf8mb4.');
-  return text.toLowerCase();
+/** The wire is always UTF-8: of `charset` (some drivers write a collation there) and `collation` only one of utf8mb4 counts. */
+function collationOf(text: string | undefined): string | null {
+  return text !== undefined && /^utf8mb4_\w+$/i.test(text) ? text.toLowerCase() : null;
 }
 
 function decode(text: string): string {

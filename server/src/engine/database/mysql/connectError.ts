@@ -1,4 +1,5 @@
 import { type ErrorCode, MigrateError } from '../../errors.ts';
+import { DatabaseError } from '../database.ts';
 import type { Address } from './address.ts';
 import type { DriverError } from './errors.ts';
 
@@ -106,6 +107,23 @@ const answers: Readonly<Record<string, (address: Address, where: string) => Answ
     `The user "${address.user}" has reached a limit of its account.`,
     'Close other connections of this user, or wait.',
   ],
+  ...Object.fromEntries(
+    [
+      'ER_UNKNOWN_SYSTEM_VARIABLE',
+      'ER_WRONG_VALUE_FOR_VAR',
+      'ER_WRONG_TYPE_FOR_VAR',
+      'ER_UNKNOWN_TIME_ZONE',
+      'ER_UNKNOWN_COLLATION',
+      'ER_COLLATION_CHARSET_MISMATCH',
+    ].map((code) => [
+      code,
+      (): Answer => [
+        'malformed-url',
+        'The server does not take a session setting that the URL asks for.',
+        'Correct session-variables, timezone or collation in the URL.',
+      ],
+    ]),
+  ),
   ER_SERVER_SHUTDOWN: (_, where) => [
     'connection-refused',
     `The server at ${where} is shutting down.`,
@@ -142,7 +160,7 @@ const answers: Readonly<Record<string, (address: Address, where: string) => Answ
 export function connectError(error: unknown, address: Address): MigrateError {
   const driver = error as DriverError;
   const where = address.socketPath ?? `${address.host}:${address.port}`;
-  const code = codeOf(driver);
+  const code = error instanceof DatabaseError ? error.database.code : codeOf(driver);
   const answer = answers[code];
   const [kind, message, hint] =
     answer?.(address, where) ??

@@ -22,6 +22,7 @@ import type {
 } from '../database.ts';
 import type { Ddl } from '../ddl.ts';
 import { type Address, inDatabase, parseAddress } from './address.ts';
+import { askMany } from './askMany.ts';
 import { connectError } from './connectError.ts';
 import { ddlFor } from './ddl.ts';
 import { type Answer, answerOf, openDriver } from './driver.ts';
@@ -112,12 +113,10 @@ class MysqlDatabase implements Database {
 
   /** Puts the session as the tool wants it and notes how it then is. */
   async start(): Promise<void> {
-    const { charset, collation, timeZone } = this.#address;
+    const { collation, timeZone, variables } = this.#address;
     const { limits = {}, readOnly = false } = this.#options;
-    for (const sql of startStatements({ charset, collation, timeZone, limits, readOnly }, this.#flavour))
-      await this.execute(sql);
-    for (const [name, value] of Object.entries(this.#address.variables))
-      await this.execute(`SET SESSION ${name} = ${value}`);
+    const wishes = { collation, timeZone, limits, readOnly, variables };
+    for (const sql of startStatements(wishes, this.#flavour)) await this.execute(sql);
     this.#session = await readSession((sql) => this.query(sql));
   }
 
@@ -175,8 +174,11 @@ class MysqlDatabase implements Database {
     );
   }
 
-  introspect(options: IntrospectOptions = {}): Promise<Schema> {
-    return introspect((sql) => this.query(sql), this.#flavour, this.#address.database, options);
+  async introspect(options: IntrospectOptions = {}): Promise<Schema> {
+    if (await this.#isAsBegun()) return this.#introspect(options);
+    // What a migration has set changes what the catalog answers: asked from a new session then.
+    const fresh = await open(this.#address, this.#options);
+    return fresh.#introspect(options).finally(() => fresh.close());
   }
 
   dropAll(): Promise<void> {
@@ -202,6 +204,40 @@ class MysqlDatabase implements Database {
 
   async close(): Promise<void> {
     await this.#driver.end().catch(() => this.#driver.destroy());
+  }
+
+  #introspect(options: IntrospectOptions): Promise<Schema> {
+    const query = (sql: string) => this.query(sql);
+    const together = () => openDriver(this.#address, this.#options, true).catch(() => null);
+    const start = (name: string) => this.#session?.variables.get(name) ?? '';
+    return introspect(
+      {
+        query,
+        askMany: (statements) => askMany(statements, query, together),
+        flavour: this.#flavour,
+        database: this.#address.database,
+        session: {
+          sqlMode: start('sql_mode'),
+          timeZone: start('time_zone'),
+          collationConnection: start('collation_connection'),
+        },
+      },
+      options,
+    );
+  }
+
+  /** Whether the session is still what the catalog must be asked with: its database, mode and character set. */
+  async #isAsBegun(): Promise<boolean> {
+    const [now] = await this.query(
+      'SELECT DATABASE() AS place, @@SESSION.sql_mode AS mode, @@SESSION.character_set_results AS results',
+    );
+    const { database } = this.#address;
+    const start = this.#session?.variables;
+    return (
+      now?.place === database &&
+      now.mode === start?.get('sql_mode') &&
+      now.results === start?.get('character_set_results')
+    );
   }
 
   /** Moves this connection to another database for good. */

@@ -4,8 +4,12 @@ import type { ConnectOptions, Row } from '../database.ts';
 import type { Address, Tls } from './address.ts';
 import { connectError } from './connectError.ts';
 
-/** Opens the driver's connection. Throws what `connectError` makes, `driver-unavailable`, `cancelled`. */
-export async function openDriver(address: Address, options: ConnectOptions): Promise<Connection> {
+/** Opens the driver's connection, by default one that takes one statement at a time. Throws what `connectError` makes, `driver-unavailable`, `cancelled`. */
+export async function openDriver(
+  address: Address,
+  options: ConnectOptions,
+  multipleStatements = false,
+): Promise<Connection> {
   const { createConnection } = await import('mysql2/promise').catch((cause: unknown) => {
     throw new MigrateError('driver-unavailable', 'The driver for MySQL and MariaDB cannot be loaded.', {
       hint: 'Install the package mysql2.',
@@ -14,7 +18,12 @@ export async function openDriver(address: Address, options: ConnectOptions): Pro
   });
   const cancelled = () => new MigrateError('cancelled', 'Cancelled while connecting.');
   if (options.signal?.aborted) throw cancelled();
-  const attempt = connectAs(createConnection, address, address.tls, options);
+  const attempt = connectAs(
+    (given) => createConnection({ ...given, multipleStatements }),
+    address,
+    address.tls,
+    options,
+  );
   const connection = await untilAborted(attempt, options.signal, cancelled).catch((error: unknown) => {
     throw error instanceof MigrateError ? error : connectError(error, address);
   });

@@ -1,11 +1,21 @@
-import type { Schema } from '../../schema/model.ts';
+import type { Attributes, Schema } from '../../schema/model.ts';
 import { mariadbSyntax, mysqlSyntax } from '../../sql/dialect.ts';
 import type { IntrospectOptions, Row } from '../database.ts';
 import { type Catalog, type Query, readCatalog } from './catalog.ts';
 import type { Flavour } from './flavour.ts';
-import { identifier } from './literal.ts';
-import { readObjects } from './readObjects.ts';
-import { readTables } from './readTables.ts';
+import { objectsToShow, readObjects } from './readObjects.ts';
+import { readTables, tablesOf } from './readTables.ts';
+import { type AskMany, showCreate } from './show.ts';
+
+/** How the catalog is asked. */
+export interface CatalogAccess {
+  readonly query: Query;
+  readonly askMany: AskMany;
+  readonly flavour: Flavour;
+  readonly database: string;
+  /** What the session has at its start: the DDL that is made of the schema will run under it. */
+  readonly session: Attributes;
+}
 
 /**
  * Reads the schema of one database: a fixed number of catalog queries, and SHOW CREATE for views, programs and the
@@ -15,38 +25,20 @@ import { readTables } from './readTables.ts';
  * (dumped where it is not the session's own), and the definer where that is the connected user (nor dumped). A definer
  * that is somebody else is `owner`; with `privileges` every definer is.
  */
-export async function introspect(
-  query: Query,
-  flavour: Flavour,
-  database: string,
-  options: IntrospectOptions,
-): Promise<Schema> {
+export async function introspect(access: CatalogAccess, options: IntrospectOptions): Promise<Schema> {
+  const { query, flavour, database } = access;
   const catalog = withoutExcluded(await readCatalog(query, flavour, database, options), options);
-  const showTable = async (name: string) => {
-    const [row] = await query(`SHOW CREATE TABLE ${identifier(database, name)}`);
-    return String(Object.values(row ?? {})[1] ?? '');
-  };
-  const tables = await readTables(catalog, flavour, database, showTable);
+  const { tables: rows, toShow } = tablesOf(catalog, flavour);
+  const shown = await showCreate([...toShow, ...objectsToShow(catalog)], database, access.askMany);
+  const tables = readTables(rows, catalog, shown, flavour, database);
   const syntax = flavour.mariadb ? mariadbSyntax : mysqlSyntax;
-  const { objects, unmodelled } = await readObjects({
-    query,
-    catalog,
-    database,
-    syntax,
-    definers: options.privileges === true,
-  });
-  const { session } = catalog;
+  const objects = readObjects({ catalog, shown, database, syntax, definers: options.privileges === true });
+  const { charset, collation } = catalog.session;
   return {
-    tables,
-    objects,
-    unmodelled,
-    attributes: {
-      charset: String(session.charset),
-      collation: String(session.collation),
-      sqlMode: String(session.sql_mode),
-      timeZone: String(session.time_zone),
-      collationConnection: String(session.collation_connection),
-    },
+    tables: tables.tables,
+    objects: objects.objects,
+    unmodelled: [...tables.unmodelled, ...objects.unmodelled],
+    attributes: { charset: String(charset), collation: String(collation), ...access.session },
   };
 }
 

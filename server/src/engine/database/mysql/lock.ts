@@ -66,24 +66,17 @@ function lockTimeout(timeoutMs: number, holder: LockHolder | null): MigrateError
  * began what it does now (a statement, or doing nothing): no server keeps when a lock was taken.
  */
 export async function holderOf(name: string, query: Query): Promise<LockHolder | null> {
-  try {
-    const [row] = await query(
-      `SELECT l.id, p.user, p.host, p.command, p.time
-FROM (SELECT IS_USED_LOCK(?) AS id) l LEFT JOIN information_schema.processlist p ON p.id = l.id`,
-      [name],
-    );
-    if (row?.id === null || row?.id === undefined) return null;
-    const known = row.user !== null && row.user !== undefined;
-    const doing = row.command === 'Sleep' ? 'between two statements' : 'running a statement';
-    return {
-      description: known
-        ? `connection ${row.id} (${row.user}@${row.host}, ${doing})`
-        : `connection ${row.id}`,
-      since: known ? new Date(Date.now() - Number(row.time ?? 0) * 1000) : null,
-    };
-  } catch {
-    return null;
-  }
+  const [used] = await query('SELECT IS_USED_LOCK(?) AS id', [name]).catch(() => []);
+  if (used?.id === null || used?.id === undefined) return null;
+  const id = Number(used.id);
+  const sql = `SELECT user AS user, host AS host, command AS command, time AS time FROM information_schema.processlist WHERE id = ${id}`;
+  const [row] = await query(sql).catch(() => []);
+  if (row === undefined) return { description: `connection ${id}`, since: null };
+  const doing = row.command === 'Sleep' ? 'between two statements' : 'running a statement';
+  return {
+    description: `connection ${id} (${row.user}@${row.host}, ${doing})`,
+    since: new Date(Date.now() - Number(row.time ?? 0) * 1000),
+  };
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

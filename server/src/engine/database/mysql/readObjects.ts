@@ -1,13 +1,14 @@
 import { type Attributes, idOf, type SchemaObject, tableId, type Unmodelled } from '../../schema/model.ts';
 import { type SqlDialect, tokenize } from '../../sql/index.ts';
 import type { Row } from '../database.ts';
-import type { Catalog, Query } from './catalog.ts';
-import { namesIn, unquoted, withoutDatabase } from './expression.ts';
+import type { Catalog } from './catalog.ts';
+import { namesIn, withoutDatabase } from './expression.ts';
 import { identifier } from './literal.ts';
+import type { Shown, Wanted } from './show.ts';
 
 export interface ObjectReading {
-  readonly query: Query;
   readonly catalog: Catalog;
+  readonly shown: Shown;
   readonly database: string;
   readonly syntax: SqlDialect;
   /** The definer of everything, not only where it is somebody else. */
@@ -21,40 +22,71 @@ export interface ReadObjects {
 
 const definerClause = /^CREATE (?:OR REPLACE )?DEFINER=([`"])(?:(?!\1).|\1\1)*\1(?:@\1(?:(?!\1).|\1\1)*\1)? /;
 
+/** What must be shown of the views and programs of a catalog. */
+export function objectsToShow(catalog: Catalog): readonly Wanted[] {
+  const named = (what: string, rows: readonly Row[]) => rows.map((row) => ({ what, name: String(row.name) }));
+  return [
+    ...catalog.routines.map((row) => ({ what: String(row.type), name: String(row.name) })),
+    ...named('VIEW', catalog.views),
+    ...named('TRIGGER', catalog.triggers),
+    ...named('EVENT', catalog.events),
+  ];
+}
+
 /**
  * Views, routines, triggers, events and sequences. Their texts come from SHOW CREATE: the catalog tables have them with
  * escapes undone (`'it\'s'` as `'it's'`) and characters lost. What cannot be shown, for want of a right or because it is
  * of a kind of its own, is `unmodelled`.
  */
-export async function readObjects(reading: ObjectReading): Promise<ReadObjects> {
-  const { catalog } = reading;
+export function readObjects(reading: ObjectReading): ReadObjects {
+  const { catalog, shown } = reading;
   const objects: SchemaObject[] = [];
   const unmodelled: Unmodelled[] = [];
-  const read = async (kind: string, row: Row, make: () => Promise<SchemaObject | null>) => {
-    const object = await make();
-    if (object === null) unmodelled.push({ kind, name: String(row.name), fingerprint: '' });
-    else objects.push(object);
+  const put = (what: string, row: Row, object: SchemaObject | null) => {
+    if (object !== null) objects.push(object);
+    else
+      unmodelled.push({
+        kind: what.toLowerCase(),
+        name: String(row.name),
+        fingerprint: shown.of(what, row.name) ?? '',
+      });
   };
   for (const row of catalog.sequences) objects.push(sequence(row));
-  for (const row of catalog.routines)
-    await read(String(row.type).toLowerCase(), row, () => routine(row, reading));
-  for (const row of catalog.views) await read('view', row, () => view(row, reading));
+  for (const row of catalog.routines) put(String(row.type), row, routine(row, reading));
+  const isOwn = ownThings(catalog);
+  for (const row of catalog.views) put('VIEW', row, view(row, reading, isOwn));
   const before = new Map<string, string>();
   for (const row of catalog.triggers) {
     const group = `${row.table_name} ${row.timing} ${row.event}`;
     const follows = before.get(group) ?? null;
     before.set(group, String(row.name));
-    await read('trigger', row, () => trigger(row, follows, reading));
+    put('TRIGGER', row, trigger(row, follows, reading));
   }
-  for (const row of catalog.events) await read('event', row, () => event(row, reading));
+  for (const row of catalog.events) put('EVENT', row, event(row, reading));
   return { objects, unmodelled };
 }
 
-/** What SHOW CREATE gives in the column that begins with `CREATE`; null when it gives none. */
-async function show(what: string, name: unknown, { query, database }: ObjectReading): Promise<string | null> {
-  const [row] = await query(`SHOW CREATE ${what} ${identifier(database, String(name))}`).catch(() => []);
-  const text = Object.values(row ?? {}).find((value) => typeof value === 'string' && /^CREATE /i.test(value));
-  return text === undefined ? null : String(text);
+/** Ids of the tables, views, sequences and functions by their names. */
+interface OwnThings {
+  readonly names: ReadonlySet<string>;
+  readonly relations: ReadonlyMap<string, string>;
+  readonly functions: ReadonlyMap<string, string>;
+}
+
+function ownThings(catalog: Catalog): OwnThings {
+  const kinds: Readonly<Record<string, string>> = { VIEW: 'view', SEQUENCE: 'sequence' };
+  const entry = (kind: string, name: string) => [name, idOf({ kind, schema: null, name })] as const;
+  return {
+    names: new Set([...catalog.tables, ...catalog.routines].map((row) => String(row.name))),
+    relations: new Map(
+      catalog.tables.map((row) => entry(kinds[String(row.type)] ?? 'table', String(row.name))),
+    ),
+    functions: new Map(
+      catalog.routines
+        .filter(({ type }) => type === 'FUNCTION')
+        .map((row) => entry('function', String(row.name))),
+    ),
+  };
 }
 
 function common(kind: SchemaObject['kind'], row: Row, reading: ObjectReading) {
@@ -78,54 +110,38 @@ function settings(row: Row): Attributes {
   return { sqlMode: String(row.sql_mode) };
 }
 
-async function view(row: Row, reading: ObjectReading): Promise<SchemaObject | null> {
-  const text = await show('VIEW', row.name, reading);
+function view(row: Row, reading: ObjectReading, own: OwnThings): SchemaObject | null {
+  const name = String(row.name);
   const found =
-    /^CREATE ALGORITHM=(\w+) (?:DEFINER=\S+ )?SQL SECURITY (\w+) VIEW (?:`(?:[^`]|``)*`\.)?`(?:[^`]|``)*` ([\s\S]*)$/.exec(
-      text ?? '',
+    /^CREATE ALGORITHM=(\w+) (?:DEFINER=.+? )?SQL SECURITY (\w+) VIEW (?:`(?:[^`]|``)*`\.)?`(?:[^`]|``)*` ([\s\S]*)$/.exec(
+      reading.shown.of('VIEW', name) ?? '',
     );
   if (found === null) return null;
   const [, algorithm, security, rest] = found;
-  const { catalog, database } = reading;
-  const own = new Set([...catalog.tables, ...catalog.routines].map((each) => String(each.name)));
   const head = [
     'CREATE',
     ...(algorithm === 'UNDEFINED' ? [] : [`ALGORITHM=${algorithm}`]),
     ...(security === 'DEFINER' ? [] : [`SQL SECURITY ${security}`]),
   ];
+  const { qualified, called } = namesIn(String(row.definition ?? ''), reading.database);
+  const needs = [
+    ...[...qualified]
+      .filter((each) => each !== name)
+      .map((each) => own.relations.get(each) ?? own.functions.get(each)),
+    ...[...called].map((each) => own.functions.get(each)),
+  ];
   return {
     ...common('view', row, reading),
-    definition: `${head.join(' ')} VIEW ${identifier(String(row.name))} ${withoutDatabase(rest!, database, own)}`,
+    definition: `${head.join(' ')} VIEW ${identifier(name)} ${withoutDatabase(rest!, reading.database, own.names)}`,
     attributes: {},
-    dependsOn: viewNeeds(String(row.definition ?? ''), String(row.name), reading),
+    dependsOn: [...new Set(needs)].filter((id) => id !== undefined),
   };
 }
 
-function viewNeeds(
-  definition: string,
-  self: string,
-  { catalog, database }: ObjectReading,
-): readonly string[] {
-  const { qualified, called } = namesIn(definition, database);
-  const needs: string[] = [];
-  for (const row of catalog.tables) {
-    const name = String(row.name);
-    if (name === self || !qualified.has(name)) continue;
-    const kind = row.type === 'VIEW' ? 'view' : row.type === 'SEQUENCE' ? 'sequence' : 'table';
-    needs.push(idOf({ kind, schema: null, name }));
-  }
-  for (const row of catalog.routines) {
-    const name = String(row.name);
-    if (row.type === 'FUNCTION' && (called.has(name) || qualified.has(name)))
-      needs.push(idOf({ kind: 'function', schema: null, name }));
-  }
-  return needs;
-}
-
-async function routine(row: Row, reading: ObjectReading): Promise<SchemaObject | null> {
+function routine(row: Row, reading: ObjectReading): SchemaObject | null {
   const type = String(row.type);
   if (type !== 'FUNCTION' && type !== 'PROCEDURE') return null;
-  const text = await show(type, row.name, reading);
+  const text = reading.shown.of(type, row.name);
   if (text === null) return null;
   return {
     ...common(type === 'FUNCTION' ? 'function' : 'procedure', row, reading),
@@ -134,12 +150,8 @@ async function routine(row: Row, reading: ObjectReading): Promise<SchemaObject |
   };
 }
 
-async function trigger(
-  row: Row,
-  follows: string | null,
-  reading: ObjectReading,
-): Promise<SchemaObject | null> {
-  const text = await show('TRIGGER', row.name, reading);
+function trigger(row: Row, follows: string | null, reading: ObjectReading): SchemaObject | null {
+  const text = reading.shown.of('TRIGGER', row.name);
   const shown = text === null ? null : readTrigger(text, reading.syntax);
   if (shown === null) return null;
   const table = String(row.table_name);
@@ -174,8 +186,8 @@ function readTrigger(
   return null;
 }
 
-async function event(row: Row, reading: ObjectReading): Promise<SchemaObject | null> {
-  const text = await show('EVENT', row.name, reading);
+function event(row: Row, reading: ObjectReading): SchemaObject | null {
+  const text = reading.shown.of('EVENT', row.name);
   if (text === null) return null;
   const definition = text.replace(definerClause, 'CREATE ');
   const implicit = row.type === 'RECURRING' && Number(row.implicit_start) === 1;
@@ -206,11 +218,4 @@ function sequence(row: Row): SchemaObject {
     ...{ kind: 'sequence', schema: null, name, parent: null, attributes: {}, dependsOn: [], comment: null },
     definition: `CREATE SEQUENCE ${identifier(name)} ${options.join(' ')}`,
   };
-}
-
-/** `user@host` of a catalog as a DEFINER clause takes it. */
-export function definerSql(owner: string): string {
-  const at = owner.lastIndexOf('@');
-  if (owner.startsWith('`')) return unquoted(owner);
-  return at < 0 ? identifier(owner) : `${identifier(owner.slice(0, at))}@${identifier(owner.slice(at + 1))}`;
 }

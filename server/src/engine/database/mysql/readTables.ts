@@ -1,4 +1,5 @@
-import { type Attributes, idOf, type Table } from '../../schema/model.ts';
+import { createHash } from 'node:crypto';
+import { type Attributes, idOf, type Table, type Unmodelled } from '../../schema/model.ts';
 import type { Row } from '../database.ts';
 import type { Catalog } from './catalog.ts';
 import { namesIn } from './expression.ts';
@@ -7,17 +8,29 @@ import { columnNeedsStatement, readColumn } from './readColumns.ts';
 import { readCheck, readForeignKey } from './readConstraints.ts';
 import { indexNeedsStatement, readIndexes } from './readIndexes.ts';
 import { partitionSource, readPartitions } from './readPartitions.ts';
+import type { Shown, Wanted } from './show.ts';
 
-/** SHOW CREATE TABLE of one table. */
-type ShowTable = (name: string) => Promise<string>;
+/** What the catalog says of one table. */
+interface TableRows {
+  readonly row: Row;
+  readonly name: string;
+  readonly columns: readonly Row[];
+  readonly indexParts: readonly Row[];
+  readonly foreignKeyColumns: readonly Row[];
+  readonly foreignKeyRules: readonly Row[];
+  readonly checks: readonly Row[];
+  readonly hasPeriod: boolean;
+  readonly partitions: readonly Row[];
+}
 
-/** The tables of the catalog, in the order of their names. `showTable` is asked only where the catalog is not the whole truth. */
-export async function readTables(
+/** Engines whose tables are more than the catalog tells (addresses, lists of other tables): shown, never changed. */
+const opaque = /^(FEDERATED|MRG_MYISAM|CONNECT|SPIDER|S3|OQGRAPH|SPHINX|COLUMNSTORE|NDBCLUSTER)$/i;
+
+/** The tables, and those for which SHOW CREATE must be asked: where the catalog is not the whole truth. */
+export function tablesOf(
   catalog: Catalog,
   flavour: Flavour,
-  database: string,
-  showTable: ShowTable,
-): Promise<readonly Table[]> {
+): { readonly tables: readonly TableRows[]; readonly toShow: readonly Wanted[] } {
   const by = {
     columns: groupBy(catalog.columns),
     indexParts: groupBy(catalog.indexParts),
@@ -29,34 +42,99 @@ export async function readTables(
     partitions: groupBy(catalog.partitions),
   };
   const rows = catalog.tables.filter((row) => row.type === 'BASE TABLE' || row.type === 'SYSTEM VERSIONED');
-  const own = new Set(catalog.tables.map((row) => String(row.name)));
-  const tables: Table[] = [];
-  for (const row of rows) {
+  const tables = rows.map((row): TableRows => {
     const name = String(row.name);
     const of = (rowsByTable: ReadonlyMap<string, readonly Row[]>) => rowsByTable.get(name) ?? [];
     const periods = new Set(of(by.periods).map((period) => String(period.name)));
-    const parts = {
+    const checks = of(by.checks).filter((check) => !periods.has(String(check.name)));
+    const known = new Set(checks.map((check) => String(check.name)));
+    return {
+      ...{ row, name, checks },
       columns: of(by.columns),
       indexParts: of(by.indexParts),
-      checks: of(by.checks).filter((check) => !periods.has(String(check.name))),
+      foreignKeyColumns: of(by.foreignKeyColumns),
+      foreignKeyRules: of(by.foreignKeyRules),
+      // A check without a clause stands for a period.
+      hasPeriod: of(by.checkNames).some((check) => !known.has(String(check.name))),
       partitions: of(by.partitions),
     };
-    const known = new Set(parts.checks.map((check) => String(check.name)));
-    // A check without a clause stands for a period.
-    const hasPeriod = of(by.checkNames).some((check) => !known.has(String(check.name)));
-    const ask =
-      hasPeriod ||
-      parts.columns.some((column) => columnNeedsStatement(column, flavour)) ||
-      parts.indexParts.some(indexNeedsStatement) ||
-      parts.checks.some((check) => String(check.clause).includes('?')) ||
-      parts.partitions.length > 0;
-    const statement = ask ? await showTable(name) : null;
-    const ofColumns = new Map(
-      parts.checks
-        .filter((check) => check.level === 'Column')
-        .map((check) => [String(check.name), String(check.clause)]),
-    );
-    const columns = parts.columns.map((column) =>
+  });
+  const toShow = tables
+    .filter((table) => needsStatement(table, flavour))
+    .map(({ name }) => ({ what: 'TABLE', name }));
+  return { tables, toShow };
+}
+
+function needsStatement(
+  { row, columns, indexParts, checks, hasPeriod, partitions }: TableRows,
+  flavour: Flavour,
+): boolean {
+  return (
+    hasPeriod ||
+    opaque.test(String(row.engine)) ||
+    columns.some((column) => columnNeedsStatement(column, flavour)) ||
+    indexParts.some(indexNeedsStatement) ||
+    checks.some((check) => String(check.clause).includes('?')) ||
+    partitions.length > 0
+  );
+}
+
+/** The tables in the order of their names, and those that the model cannot hold. */
+export function readTables(
+  tables: readonly TableRows[],
+  catalog: Catalog,
+  shown: Shown,
+  flavour: Flavour,
+  database: string,
+): { readonly tables: readonly Table[]; readonly unmodelled: readonly Unmodelled[] } {
+  const own = new Set(catalog.tables.map((row) => String(row.name)));
+  const isOpaque = ({ row }: TableRows) => opaque.test(String(row.engine));
+  return {
+    tables: tables
+      .filter((table) => !isOpaque(table))
+      .map((table) => readTable(table, shown.of('TABLE', table.name), catalog, own, flavour, database)),
+    unmodelled: tables.filter(isOpaque).map(({ row, name }) => ({
+      kind: `${String(row.engine).toLowerCase()} table`,
+      name,
+      // A hash: such a table may have a password in its address.
+      fingerprint: createHash('sha256')
+        .update((shown.of('TABLE', name) ?? '').replace(/ AUTO_INCREMENT=\d+/, ''))
+        .digest('hex'),
+    })),
+  };
+}
+
+function readTable(
+  {
+    row,
+    name,
+    columns,
+    indexParts,
+    foreignKeyColumns,
+    foreignKeyRules,
+    checks,
+    hasPeriod,
+    partitions,
+  }: TableRows,
+  statement: string | null,
+  catalog: Catalog,
+  own: ReadonlySet<string>,
+  flavour: Flavour,
+  database: string,
+): Table {
+  const ofColumns = new Map(
+    checks
+      .filter((check) => check.level === 'Column')
+      .map((check) => [String(check.name), String(check.clause)]),
+  );
+  const { primaryKey, indexes } = readIndexes(indexParts, String(row.engine), statement);
+  const rules = new Map(foreignKeyRules.map((rule) => [String(rule.name), rule]));
+  const period = hasPeriod ? /\n {2}(PERIOD FOR `[^\n]*?),?\n/.exec(statement ?? '')?.[1] : undefined;
+  const source = partitionSource(statement);
+  return {
+    schema: null,
+    name,
+    columns: columns.map((column) =>
       readColumn(column, {
         flavour,
         database,
@@ -64,47 +142,41 @@ export async function readTables(
         statement,
         check: ofColumns.get(String(column.name)) ?? null,
       }),
-    );
-    const { primaryKey, indexes } = readIndexes(parts.indexParts, String(row.engine), statement);
-    const rules = new Map(of(by.foreignKeyRules).map((rule) => [String(rule.name), rule]));
-    const foreignKeys = [...groupBy(of(by.foreignKeyColumns), 'name')].map(([key, keyRows]) =>
-      readForeignKey(keyRows, rules.get(key), flavour, database),
-    );
-    const checks = parts.checks
-      .filter((check) => check.level !== 'Column')
-      .map((check) => readCheck(check, flavour, statement));
-    const period = hasPeriod ? /\n {2}(PERIOD FOR `[^\n]*?),?\n/.exec(statement ?? '')?.[1] : undefined;
-    const source = partitionSource(statement);
-    tables.push({
-      ...(source === undefined ? {} : { source }),
-      schema: null,
-      name,
-      columns,
-      constraints: [...(primaryKey === null ? [] : [primaryKey]), ...checks, ...foreignKeys],
-      indexes,
-      comment: row.comment === '' || row.comment === null ? null : String(row.comment),
-      attributes: {
-        engine: String(row.engine),
-        collation: String(row.collation),
-        ...createOptions(String(row.options ?? '')),
-        ...(row.type === 'SYSTEM VERSIONED' ? { systemVersioning: true } : {}),
-        ...(period === undefined ? {} : { period }),
-        ...readPartitions(parts.partitions, statement),
-      },
-      dependsOn: sequencesIn(parts.columns, catalog, database),
-      estimatedRows: row.estimate === null || row.estimate === undefined ? null : Number(row.estimate),
-    });
-  }
-  return tables;
+    ),
+    constraints: [
+      ...(primaryKey === null ? [] : [primaryKey]),
+      ...checks
+        .filter((check) => check.level !== 'Column')
+        .map((check) => readCheck(check, flavour, statement)),
+      ...[...groupBy(foreignKeyColumns, 'name')].map(([key, rows]) =>
+        readForeignKey(rows, rules.get(key), flavour, database),
+      ),
+    ],
+    indexes,
+    comment: row.comment === '' || row.comment === null ? null : String(row.comment),
+    attributes: {
+      engine: String(row.engine),
+      collation: String(row.collation),
+      ...createOptions(String(row.options ?? ''), String(row.engine)),
+      ...(row.type === 'SYSTEM VERSIONED' ? { systemVersioning: true } : {}),
+      ...(period === undefined ? {} : { period }),
+      ...readPartitions(partitions, statement),
+    },
+    dependsOn: sequencesIn(columns, catalog, database),
+    estimatedRows: row.estimate === null || row.estimate === undefined ? null : Number(row.estimate),
+    ...(source === undefined ? {} : { source }),
+  };
 }
 
 /** `row_format=COMPRESSED COMPRESSION="zlib" partitioned` as attributes by the option's name. */
-function createOptions(text: string): Attributes {
+function createOptions(text: string, engine: string): Attributes {
   const options: Record<string, string> = {};
   for (const match of text.matchAll(/(`[^`]+`|[A-Za-z_]+(?: DIRECTORY)?)=("[^"]*"|'[^']*'|\S+)/g)) {
     options[`option ${match[1]!.startsWith('`') ? match[1] : match[1]!.toUpperCase()}`] =
       match[2]!.replaceAll('"', "'");
   }
+  // Aria says so of itself after some ALTERs.
+  if (engine === 'Aria' && options['option PAGE_CHECKSUM'] === '1') delete options['option PAGE_CHECKSUM'];
   return options;
 }
 

@@ -1,6 +1,6 @@
 import type { Limits, Row } from '../database.ts';
 import type { Flavour } from './flavour.ts';
-import { limitsSql } from './limits.ts';
+import { limitSettings } from './limits.ts';
 import { identifier, literal } from './literal.ts';
 
 /** Runs one statement that gives rows. */
@@ -58,11 +58,13 @@ const notCompared = new Set([
 
 /** What the URL and the command want of a session. */
 export interface SessionWishes {
-  readonly charset: string | null;
+  /** Of utf8mb4; null: the server's own. */
   readonly collation: string | null;
   readonly timeZone: string | null;
   readonly limits: Limits;
   readonly readOnly: boolean;
+  /** Name → value as SQL. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 /** Waiting for a table lock ends after this time; the server's own default is up to a year. */
@@ -73,15 +75,13 @@ const defaultLockTimeoutMs = 50_000;
  * `mysql` client does: views and routines keep the collation they were made under.
  */
 export function startStatements(wishes: SessionWishes, flavour: Flavour): readonly string[] {
-  const collation = wishes.collation ?? (wishes.charset?.includes('_') ? wishes.charset : null);
-  const charset = wishes.charset?.split('_')[0] ?? collation?.split('_')[0] ?? 'utf8mb4';
-  const statements = [
-    `SET NAMES ${charset}${collation === null ? '' : ` COLLATE ${collation}`}`,
-    ...limitsSql({ lockTimeoutMs: defaultLockTimeoutMs, ...wishes.limits }, flavour),
+  const settings = [
+    `NAMES utf8mb4${wishes.collation === null ? '' : ` COLLATE ${wishes.collation}`}`,
+    ...limitSettings({ lockTimeoutMs: defaultLockTimeoutMs, ...wishes.limits }, flavour),
+    ...(wishes.timeZone === null ? [] : [`SESSION time_zone = ${literal(wishes.timeZone)}`]),
+    ...Object.entries(wishes.variables).map(([name, value]) => `SESSION ${name} = ${value}`),
   ];
-  if (wishes.timeZone !== null) statements.push(`SET SESSION time_zone = ${literal(wishes.timeZone)}`);
-  if (wishes.readOnly) statements.push('SET SESSION TRANSACTION READ ONLY');
-  return statements;
+  return [`SET ${settings.join(', ')}`, ...(wishes.readOnly ? ['SET SESSION TRANSACTION READ ONLY'] : [])];
 }
 
 /** Reads the session as it is now, in two queries. */
