@@ -71,7 +71,13 @@ export function alterStatements(
     ...creates.map((object) => statement(createObjectSql(object))),
   ];
   if (!needsForeignKeysOff(rebuilt, droppedTables, from)) return statements;
-  return [statement('PRAGMA foreign_keys = off'), ...statements, statement('PRAGMA foreign_keys = on')];
+  // Said in the file, as it is not what the order of the statements looks like.
+  const comments = ['Runs before the transaction begins; references are checked before it ends.'];
+  return [
+    statement('PRAGMA foreign_keys = off', { comments }),
+    ...statements,
+    statement('PRAGMA foreign_keys = on'),
+  ];
 }
 
 /** What fills a column of a child may be a row of its parent as it is to be. */

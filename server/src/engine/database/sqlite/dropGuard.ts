@@ -40,14 +40,17 @@ interface Reference {
   readonly action: string;
 }
 
+/** SQLite keeps no list of the tables that refer to one: their texts say which are worth asking. */
 function referringTables(handle: Handle, table: string): readonly Reference[] {
   const rows = handle.prepare(
-    `SELECT l.name AS child, k."from" AS column, k.on_delete AS action
-     FROM pragma_table_list AS l, pragma_foreign_key_list(l.name, 'main') AS k
-     WHERE l.schema = 'main' AND l.type = 'table' AND k."table" = ? COLLATE NOCASE AND l.name <> ? COLLATE NOCASE
-       AND k.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT')`,
+    `SELECT s.name AS child, k."from" AS column, k.on_delete AS action
+     FROM main.sqlite_schema AS s, pragma_foreign_key_list(s.name, 'main') AS k
+     WHERE s.type = 'table' AND s.name <> ? COLLATE NOCASE AND s.sql LIKE '%references%' AND instr(lower(s.sql), lower(?)) > 0
+       AND k."table" = ? COLLATE NOCASE AND k.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT')`,
   );
-  return rows.all(table, table) as Reference[];
+  // A quote in a name is doubled in the text.
+  const written = table.split(/["'`\]]/)[0]!;
+  return rows.all(table, written, table) as Reference[];
 }
 
 function hasReferences(handle: Handle, child: string, column: string): boolean {
