@@ -12,6 +12,7 @@ import { addUniqueConstraint } from './rules/addUniqueConstraint.ts';
 import { alterUnsupported } from './rules/alterUnsupported.ts';
 import { attachPartitionScan } from './rules/attachPartitionScan.ts';
 import { autoIncrementType } from './rules/autoIncrementType.ts';
+import { avoidSmallint } from './rules/avoidSmallint.ts';
 import { binaryFloat } from './rules/binaryFloat.ts';
 import { changeDefault } from './rules/changeDefault.ts';
 import { changeType } from './rules/changeType.ts';
@@ -19,6 +20,7 @@ import { charType } from './rules/charType.ts';
 import { cluster } from './rules/cluster.ts';
 import { columnOrder } from './rules/columnOrder.ts';
 import { combineAlters } from './rules/combineAlters.ts';
+import { computedCondition } from './rules/computedCondition.ts';
 import { concurrentlyInTransaction } from './rules/concurrentlyInTransaction.ts';
 import { concurrentlyLeavesInvalid } from './rules/concurrentlyLeavesInvalid.ts';
 import { copyAlgorithm } from './rules/copyAlgorithm.ts';
@@ -127,6 +129,7 @@ export const rules: readonly Rule[] = [
   alterUnsupported,
   attachPartitionScan,
   autoIncrementType,
+  avoidSmallint,
   binaryFloat,
   changeDefault,
   changeType,
@@ -134,6 +137,7 @@ export const rules: readonly Rule[] = [
   cluster,
   columnOrder,
   combineAlters,
+  computedCondition,
   concurrentlyInTransaction,
   concurrentlyLeavesInvalid,
   copyAlgorithm,

@@ -3,6 +3,7 @@ import type { WrittenName } from '../catalog/facts.ts';
 import type { Severity, SuggestedFix, TextEdit } from '../diagnostic.ts';
 import type { Section } from '../migrations/index.ts';
 import type { SqlDialect, Statement, StatementKind } from '../sql/index.ts';
+import { lastCreation } from './ahead.ts';
 import type { Node, Span } from './structure/tree.ts';
 
 export type DialectName = SqlDialect['name'];
@@ -130,12 +131,7 @@ export function tableIn({ catalog }: { readonly catalog: Catalog }, table: Writt
  */
 export function nothingThere({ catalog, statements, statement }: StatementContext, key: string): boolean {
   if (!catalog.complete || catalog.table(key) !== null) return false;
-  return (
-    !catalog.empty ||
-    statements.some(
-      ({ node, index }) => index > statement.index && node.kind === 'createTable' && node.table.key === key,
-    )
-  );
+  return !catalog.empty || (lastCreation(statements, key) ?? -1) > statement.index;
 }
 
 /** The statement, its terminator and the line end behind it, taken out of the file. */

@@ -1,3 +1,4 @@
+import { lastRename } from '../ahead.ts';
 import { nothingThere, type StatementContext, type StatementRule } from '../rule.ts';
 
 /** DROP TABLE of a table that holds, or may hold, rows. */
@@ -30,13 +31,7 @@ export const dropTable: StatementRule = {
   ],
 };
 
-/** The rows were copied: another table takes the name in the same section. */
+/** The rows were copied: another table takes the name further on in the section. */
 function isRebuild({ statements, statement }: StatementContext, key: string): boolean {
-  return statements.some(
-    ({ node, index }) =>
-      index > statement.index &&
-      ((node.kind === 'alterTable' &&
-        node.actions.some((action) => action.kind === 'renameTable' && action.to.key === key)) ||
-        (node.kind === 'rename' && node.pairs.some(([, to]) => to.key === key))),
-  );
+  return (lastRename(statements, key) ?? -1) > statement.index;
 }

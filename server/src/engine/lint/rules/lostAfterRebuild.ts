@@ -1,3 +1,4 @@
+import { lastRename } from '../ahead.ts';
 import type { StatementRule } from '../rule.ts';
 
 export const lostAfterRebuild: StatementRule = {
@@ -13,12 +14,7 @@ export const lostAfterRebuild: StatementRule = {
     const { node, statements, statement, catalog } = context;
     if (node.kind !== 'drop' || node.object !== 'TABLE') return;
     for (const name of node.names) {
-      const comesBack = statements.some(
-        ({ node: one, index }) =>
-          index > statement.index &&
-          one.kind === 'alterTable' &&
-          one.actions.some((action) => action.kind === 'renameTable' && action.to.key === name.key),
-      );
+      const comesBack = (lastRename(statements, name.key) ?? -1) > statement.index;
       if (!comesBack) continue;
       const later = statements.filter(({ index }) => index > statement.index);
       const made = new Set(

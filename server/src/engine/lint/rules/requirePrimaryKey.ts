@@ -1,3 +1,4 @@
+import { lastPrimaryKey } from '../ahead.ts';
 import { type StatementContext, type StatementRule, tableIn } from '../rule.ts';
 import type { Action } from '../structure/tree.ts';
 
@@ -26,18 +27,7 @@ export const requirePrimaryKey: StatementRule = {
     context.report(node.table, `${node.table.name} has no primary key.`);
 
     function laterKey(key: string): boolean {
-      return statements.some(
-        ({ node: one, index }) =>
-          index > statement.index &&
-          one.kind === 'alterTable' &&
-          one.table.key === key &&
-          one.actions.some(
-            (action) =>
-              (action.kind === 'addConstraint' && action.constraint.type === 'primaryKey') ||
-              (action.kind === 'addColumn' && action.column.primaryKey !== null) ||
-              (action.kind === 'modifyColumn' && action.to.primaryKey !== null),
-          ),
-      );
+      return (lastPrimaryKey(statements, key) ?? -1) > statement.index;
     }
   },
   good: [
