@@ -35,3 +35,18 @@ function block(title: string, rule: Rule, example: Example): readonly string[] {
     '```',
   ];
 }
+
+/** The page of all rules, one heading for each: what `docs/rules.md` holds. */
+export function rulesPage(rules: readonly Rule[]): string {
+  const lines = [
+    '# Rules of `migrate lint`',
+    '',
+    'Written by the rules themselves (`npx vitest run server/src/engine/lint -u` brings it up to date); `migrate explain RULE`',
+    'prints one of them.',
+    ...rules.flatMap((rule) => [
+      '',
+      ...explain(rule).map((line) => (line.startsWith('# ') ? `#${line}` : line)),
+    ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,7 +1,8 @@
+import { resolve } from 'node:path';
 import { loadModule, parseSync } from 'libpg-query';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { postgresSyntax, splitStatements } from '../sql/index.ts';
-import { explain } from './explain.ts';
+import { explain, rulesPage } from './explain.ts';
 import { lintText } from './lint.testing.ts';
 import { rules } from './registry.ts';
 import type { Example, Rule } from './rule.ts';
@@ -70,4 +71,10 @@ test('examples for PostgreSQL are accepted by its own parser', () => {
       }
     }
   expect(wrong).toEqual([]);
+});
+
+test('docs/rules.md says what the rules say', async () => {
+  await expect(rulesPage(rules)).toMatchFileSnapshot(
+    resolve(import.meta.dirname, '../../../../docs/rules.md'),
+  );
 });
