@@ -80,5 +80,6 @@ function manifest() {
     private: _,
     ...rest
   } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  return rest;
+  // The folder holds what the package holds, and nothing else.
+  return { ...rest, files: ['**'] };
 }
