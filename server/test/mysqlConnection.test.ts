@@ -24,7 +24,7 @@ async function refusal(action: Promise<unknown>): Promise<DatabaseError> {
   return error as DatabaseError;
 }
 
-describe.each(servers)('$name', ({ create, product, adminUrl }) => {
+describe.each(servers)('$name', ({ create, product, adminUrl, version }) => {
   let fresh: FreshDatabase;
   let database: Database;
   beforeAll(async () => {
@@ -301,9 +301,14 @@ describe.each(servers)('$name', ({ create, product, adminUrl }) => {
       'CREATE PROCEDURE p() SELECT 1',
       'CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM a',
       'CREATE TABLE `we``ird name` (id INT)',
+      ...(version?.startsWith('9.')
+        ? ['CREATE LIBRARY l LANGUAGE JAVASCRIPT AS $$ export function f() {} $$']
+        : []),
       ...(product === 'MariaDB' ? ['CREATE SEQUENCE s', 'CREATE TABLE n (id INT DEFAULT (NEXTVAL(s)))'] : []),
     ]);
+    await other.execute(`USE ${other.identifier(new URL(neighbour.url).pathname.slice(1))}`);
     await other.dropAll({});
+    await other.runScript(await other.sessionReset(true));
     const left =
       await other.query(`SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()
       UNION ALL SELECT routine_name FROM information_schema.routines WHERE routine_schema = DATABASE()

@@ -1,5 +1,5 @@
 import type { IntrospectOptions, Row } from '../database.ts';
-import { atLeast, type Flavour } from './flavour.ts';
+import { atLeast, type Flavour, hasLibraries } from './flavour.ts';
 import { literal } from './literal.ts';
 
 /** Runs one statement that gives rows. */
@@ -25,6 +25,8 @@ export interface Catalog {
   readonly routines: readonly Row[];
   readonly events: readonly Row[];
   readonly sequences: readonly Row[];
+  /** MySQL from 9.2: code that routines of other languages import. */
+  readonly libraries: readonly Row[];
 }
 
 /** Reads the catalog of `database`. All columns have lower-case names. */
@@ -105,6 +107,11 @@ FROM information_schema.routines WHERE routine_schema = ${here} ORDER BY routine
     await whole(`SELECT event_name AS name, definer AS definer, sql_mode AS sql_mode, time_zone AS time_zone, event_type AS type, collation_connection AS collation_connection,
   CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) IN (created, last_altered) AS implicit_start
 FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`);
+  const libraries = hasLibraries(flavour)
+    ? await whole(
+        `SELECT library_name AS name, library_definition AS definition FROM information_schema.libraries WHERE library_schema = ${here} ORDER BY library_name`,
+      )
+    : [];
   const sequenceNames = tables.filter((row) => row.type === 'SEQUENCE').map((row) => String(row.name));
   const sequences =
     sequenceNames.length === 0
@@ -123,7 +130,7 @@ FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`
       periods,
       partitions,
     },
-    ...{ triggers, views, routines, events, sequences },
+    ...{ triggers, views, routines, events, sequences, libraries },
   };
 }
 

@@ -1,15 +1,17 @@
 import type { Database } from '../database.ts';
-import type { Flavour } from './flavour.ts';
+import { type Flavour, hasLibraries } from './flavour.ts';
 import { identifier, literal } from './literal.ts';
 
 /**
- * Drops everything in the connection's own database: events, views, triggers with their tables, tables in one
- * statement with foreign keys off, sequences, routines, packages. The database itself stays.
+ * Drops everything in `database`, whatever the session's own is: events, views, triggers with their tables, tables in one
+ * statement with foreign keys off, sequences, routines, packages, libraries. The database itself stays.
  */
 export async function dropAll(connection: Database, flavour: Flavour, database: string): Promise<void> {
   const execute = (sql: string) => connection.execute(sql);
   const names = async (sql: string) =>
-    (await connection.query(sql)).map((row) => [String(row.type), identifier(String(row.name))] as const);
+    (await connection.query(sql)).map(
+      (row) => [String(row.type), identifier(database, String(row.name))] as const,
+    );
   const here = literal(database);
   const events = await names(
     `SELECT 'EVENT' AS type, event_name AS name FROM information_schema.events WHERE event_schema = ${here}`,
@@ -20,6 +22,11 @@ export async function dropAll(connection: Database, flavour: Flavour, database: 
   const routines = await names(
     `SELECT routine_type AS type, routine_name AS name FROM information_schema.routines WHERE routine_schema = ${here}`,
   );
+  const libraries = hasLibraries(flavour)
+    ? await names(
+        `SELECT 'LIBRARY' AS type, library_name AS name FROM information_schema.libraries WHERE library_schema = ${here}`,
+      )
+    : [];
   const of = (...types: readonly string[]) =>
     tables.filter(([type]) => types.includes(type)).map(([, name]) => name);
 
@@ -40,5 +47,5 @@ export async function dropAll(connection: Database, flavour: Flavour, database: 
   }
   // A package goes with its body.
   const droppable = routines.filter(([type]) => type !== 'PACKAGE BODY' || !flavour.mariadb);
-  for (const [type, name] of droppable) await execute(`DROP ${type} IF EXISTS ${name}`);
+  for (const [type, name] of [...droppable, ...libraries]) await execute(`DROP ${type} IF EXISTS ${name}`);
 }

@@ -31,3 +31,8 @@ export function atLeast(version: readonly number[], ...wanted: readonly number[]
   }
   return true;
 }
+
+/** Code of other languages that routines import: MySQL from 9.2. */
+export function hasLibraries({ mariadb, version }: Flavour): boolean {
+  return !mariadb && atLeast(version, 9, 2);
+}

@@ -63,6 +63,8 @@ export function readObjects(reading: ObjectReading): ReadObjects {
     put('TRIGGER', row, trigger(row, follows, reading));
   }
   for (const row of catalog.events) put('EVENT', row, event(row, reading));
+  for (const row of catalog.libraries)
+    unmodelled.push({ kind: 'library', name: String(row.name), fingerprint: String(row.definition) });
   return { objects, unmodelled };
 }
 
