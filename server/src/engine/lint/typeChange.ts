@@ -82,7 +82,7 @@ function stringChange(a: string, from: Type, b: string, to: Type): 'wider' | 'na
   return size(b, to) < size(a, from) ? 'narrow' : 'wider';
 }
 
-/** PostgreSQL changes the catalog only and rewrites nothing (tried on 15 to 18). */
+/** PostgreSQL changes the catalog only and rewrites nothing. */
 export function binaryCoercible(from: Type, to: Type): boolean {
   if (from.array || to.array)
     return from.array && to.array && from.text.toLowerCase() === to.text.toLowerCase();
