@@ -5,8 +5,7 @@ const turn = 8;
 export class Background {
   readonly #work: (path: string) => void;
   readonly #waiting = new Set<string>();
-  #scheduled: NodeJS.Immediate | null = null;
-  #idle: (() => void)[] = [];
+  #scheduled = false;
 
   constructor(work: (path: string) => void) {
     this.#work = work;
@@ -14,37 +13,21 @@ export class Background {
 
   add(paths: Iterable<string>): void {
     for (const path of paths) this.#waiting.add(path);
-    if (this.#waiting.size > 0) this.#schedule();
-  }
-
-  /** When nothing waits any more; at once when nothing does. */
-  settled(): Promise<void> {
-    if (this.#waiting.size === 0) return Promise.resolve();
-    return new Promise((resolve) => this.#idle.push(resolve));
-  }
-
-  clear(): void {
-    this.#waiting.clear();
-    this.#finish();
+    this.#schedule();
   }
 
   #schedule(): void {
-    this.#scheduled ??= setImmediate(() => {
-      this.#scheduled = null;
+    if (this.#scheduled || this.#waiting.size === 0) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
       const end = performance.now() + turn;
       for (const path of this.#waiting) {
         this.#waiting.delete(path);
         this.#work(path);
         if (performance.now() > end) break;
       }
-      if (this.#waiting.size > 0) this.#schedule();
-      else this.#finish();
+      this.#schedule();
     });
-  }
-
-  #finish(): void {
-    const idle = this.#idle;
-    this.#idle = [];
-    for (const resolve of idle) resolve();
   }
 }

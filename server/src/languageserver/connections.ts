@@ -24,9 +24,6 @@ export interface ConnectionListener {
 }
 
 const passwordTries = 3;
-/** How long a statement may go on after it was cancelled. SQLite cannot be stopped but with its process. */
-const graceMs = { synchronous: 700, other: 20_000 };
-
 /**
  * The databases of all projects. Nothing is opened but through `connect`, and by a call that somebody asked for; an
  * untrusted workspace refuses both. The engine keeps no connection open: to be connected is to have read the history
@@ -94,8 +91,9 @@ export class Connections {
       throw new ProblemError(state.problem);
     const runs = method === 'run';
     const lane = runs ? this.#lanes.running(project.id, state.name) : this.#lanes.reading;
-    const grace = isSynchronous(settings.url) ? graceMs.synchronous : graceMs.other;
-    return lane.call(method, engineOptions(state, project.disk.path), params, { ...options, graceMs: grace });
+    const stoppable = !isSynchronous(settings.url);
+    const from = engineOptions(state, project.disk.path);
+    return lane.call(method, from, params, { ...options, stoppable });
   }
 
   /** Looks at every connected history from time to time; 0 stops that. */
@@ -110,7 +108,7 @@ export class Connections {
 
   end(): void {
     clearInterval(this.#timer);
-    this.#lanes.end();
+    this.#lanes.leave();
   }
 
   async #read(project: Project, state: EnvironmentState, asking: boolean): Promise<void> {

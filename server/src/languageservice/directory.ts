@@ -81,11 +81,6 @@ export class MigrationDirectory {
     ];
   }
 
-  /** Files with findings that come from beside them. */
-  get crossed(): readonly string[] {
-    return [...this.#assembled.cross.keys(), ...this.#others.keys()];
-  }
-
   put(source: SourceFile): Reach {
     const before = this.#sources.get(source.path);
     if (before === source) return 'nothing';

@@ -41,10 +41,6 @@ export class AnalysisCache {
     return next;
   }
 
-  has(path: string): boolean {
-    return this.#known.get(path)?.source === this.#directory.source(path);
-  }
-
   get(path: string): FileAnalysis | null {
     const source = this.#directory.source(path);
     if (source === undefined) {

@@ -13,11 +13,18 @@ export interface HistoryReading {
 
 const unread: HistoryReading = { rows: [], unfinished: [] };
 
+interface Merged {
+  readonly shape: object;
+  readonly statuses: MigrationStatus[];
+  readonly byFile: ReadonlyMap<string, number>;
+  readonly pendingCount: number;
+}
+
 /** Files and history merged, kept up while one file after the other changes. */
 export class StatusBook {
   readonly #directory: MigrationDirectory;
   #history: HistoryReading | null = null;
-  #merged: { shape: object; statuses: MigrationStatus[]; byFile: Map<string, number> } | null = null;
+  #merged: Merged | null = null;
 
   constructor(directory: MigrationDirectory) {
     this.#directory = directory;
@@ -36,6 +43,11 @@ export class StatusBook {
   /** By version ascending. */
   get statuses(): readonly MigrationStatus[] {
     return this.#current.statuses;
+  }
+
+  /** How many have no record. */
+  get pendingCount(): number {
+    return this.#current.pendingCount;
   }
 
   /** Of the migration that a file belongs to. */
@@ -64,7 +76,8 @@ export class StatusBook {
       statuses.forEach(({ migration }, index) => {
         for (const file of migration?.files ?? []) byFile.set(file, index);
       });
-      this.#merged = { shape, statuses, byFile };
+      const pendingCount = statuses.filter(({ record }) => record === null).length;
+      this.#merged = { shape, statuses, byFile, pendingCount };
     }
     return this.#merged;
   }

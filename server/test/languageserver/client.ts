@@ -63,6 +63,8 @@ export interface Client {
   readonly defects: readonly string[];
   /** Resolves with the first notification, from now on, that is wanted. */
   notification<T>(method: string, wanted?: (params: T) => boolean): Promise<T>;
+  /** Closes the editor. The folder stays until the test ends. */
+  end(): Promise<void>;
   /** The only project. */
   project(): Promise<Project>;
   /** Text of every message that the server has sent. */
@@ -124,13 +126,15 @@ export async function startClient(
     capabilities: options.capabilities ?? {},
     initializationOptions: options.initializationOptions,
   });
-  onTestFinished(async () => {
+  const end = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((done) => child.once('exit', done));
-    if (child.exitCode === null && child.signalCode === null) {
-      await connection.sendRequest('shutdown').catch(() => undefined);
-      void connection.sendNotification('exit');
-      await within(ended, 'the end of the server').catch(() => child.kill('SIGKILL'));
-    }
+    await connection.sendRequest('shutdown').catch(() => undefined);
+    void connection.sendNotification('exit');
+    await within(ended, 'the end of the server').catch(() => child.kill('SIGKILL'));
+  };
+  onTestFinished(async () => {
+    await end();
     connection.dispose();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -146,6 +150,7 @@ export async function startClient(
     received,
     events,
     defects,
+    end,
     request: (method, params, token) => ask(method, params, token),
     ask,
     notify,

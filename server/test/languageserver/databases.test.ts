@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node';
 import type { CodeLens } from 'vscode-languageserver-protocol';
+import { Migrator } from '../../src/engine/index.ts';
 import { databases, type FreshDatabase, query, sql, type TestDatabase } from '../servers/testDatabases.ts';
 import { type Client, type ClientOptions, configuration, problemOf, startClient } from './client.ts';
 
@@ -375,6 +376,31 @@ describe.each(databases)('$name', (database) => {
     expect(await client.states()).toBe('001 applied, 002 pending');
     expect(await query(client.database.url, 'SELECT x FROM t')).toEqual([]);
   });
+});
+
+test.each(databases)('E5 closing the editor leaves nothing half done: $name', async (database) => {
+  const client = await connected(database, {
+    'migrations/001_slow.sql': `-- migrate:up\nCREATE TABLE t (x INTEGER);\n${slow[database.dialect]};\n-- migrate:down\nDROP TABLE t;\n`,
+  });
+  const running = client.notification(
+    'switchback/event',
+    ({ event }: { event: { type: string } }) => event.type === 'migrationStarted',
+  );
+  void run(client, 'up').catch(() => undefined);
+  await running;
+  await client.end();
+  const tables = async () => {
+    const { migrations } = await new Migrator({
+      url: client.database.url,
+      directory: join(client.folder, 'migrations'),
+    }).status();
+    const exists = await query(client.database.url, 'SELECT x FROM t').then(
+      () => true,
+      () => false,
+    );
+    return `${migrations[0]!.state}, ${exists ? 't is there' : 'no table'}`;
+  };
+  await expect.poll(tables, { timeout: 30_000 }).toBe('pending, no table');
 });
 
 test('E7 the password is asked for, kept, and never shown', async () => {

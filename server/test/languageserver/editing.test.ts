@@ -549,6 +549,29 @@ describe('projects', () => {
     expect(await names()).toEqual(['a', 'c', 'e']);
   });
 
+  test('folders of the workspace come and go', async () => {
+    const client = await startClient(
+      { 'migrate.config.json': '{}', 'later/x/migrations/001_x.sql': '-- migrate:wrong\n' },
+      { capabilities: { workspace: { workspaceFolders: true } } },
+    );
+    const folder = { uri: client.uri('later/x'), name: 'x' };
+    const names = async () => (await client.request('switchback/projects', null)).map(({ name }) => name);
+    const change = async (event: object) => {
+      const changed = client.notification(
+        'switchback/changed',
+        ({ what }: { what: string }) => what === 'projects',
+      );
+      client.notify('workspace/didChangeWorkspaceFolders', { event });
+      await changed;
+      return names();
+    };
+    expect(await names()).toHaveLength(1);
+    expect(await change({ added: [folder], removed: [] })).toHaveLength(2);
+    await client.until('later/x/migrations/001_x.sql', (all) => all.length > 0);
+    expect(await change({ added: [], removed: [folder] })).toHaveLength(1);
+    await client.until('later/x/migrations/001_x.sql', (all) => all.length === 0);
+  });
+
   test('a folder with migrations and no configuration is a project; DATABASE_URL is its environment', async () => {
     const client = await startClient(
       { 'migrations/001_x.sql': first },

@@ -44,6 +44,19 @@ test(`E1 an edit among ${count} migrations is answered at once`, async () => {
   });
   expect(JSON.stringify(hover)).toContain('table_5000');
 
+  const completion = (position: object) =>
+    client.ask<{ isIncomplete: boolean; items: { label: string }[] }>('textDocument/completion', {
+      textDocument: { uri: client.uri(path) },
+      position,
+    });
+  client.change(path, `${textOf(5000)}SELECT * FROM `);
+  const all = await completion({ line: 5, character: 14 });
+  expect([all.isIncomplete, all.items.length]).toEqual([true, 1000]);
+  client.change(path, `${textOf(5000)}SELECT * FROM table_123`);
+  const some = await completion({ line: 5, character: 23 });
+  expect(some.items.map(({ label }) => label)).toContain('table_1234');
+  expect(some.items.every(({ label }) => label.includes('table_123'))).toBe(true);
+
   const edits = Array.from({ length: 60 }, (_, index) =>
     textOf(5000).replace('name text', index % 2 === 0 ? `name${index} text` : `name${index} text,,`),
   );

@@ -11,6 +11,9 @@ import { pathOfUri, uriOfPath } from '../uris.ts';
 import type { OpenDocuments } from './openDocuments.ts';
 import { lspDiagnostic, type Publisher, type TextOf } from './publisher.ts';
 
+/** With more pending migrations than these, rules look at open files only. */
+const mostPending = 300;
+
 /** Keeps the editor's diagnostics right: at once for the file at hand, in the background for all others. */
 export class Diagnosing {
   readonly #workspace: Workspace;
@@ -54,7 +57,7 @@ export class Diagnosing {
     const looksInside = this.#wantsSyntax(project, path);
     const found = findDiagnostics(project, path, {
       checkSyntax: looksInside ? this.#checker(project) : null,
-      lint: looksInside ? project.lint : null,
+      lint: looksInside && this.#wantsRules(project, path) ? project.lint : null,
       outOfOrder: project.outOfOrder,
     });
     this.#publisher.publish(
@@ -107,17 +110,17 @@ export class Diagnosing {
     );
   }
 
-  /** When every file has been looked at. */
-  settled(): Promise<void> {
-    return this.#background.settled();
-  }
-
   /** Syntax is looked at where somebody writes, and in what is still to run. */
   #wantsSyntax(project: Project, path: string): boolean {
     if (project.isOpen(path)) return true;
     if (project.book.history === null) return false;
     const state = project.book.ofFile(path)?.state;
     return state === 'pending' || state === 'outOfOrder';
+  }
+
+  /** Each file is seen with the tables before it: not for thousands of files that nobody has open. */
+  #wantsRules(project: Project, path: string): boolean {
+    return project.isOpen(path) || project.book.pendingCount <= mostPending;
   }
 
   #checker(project: Project): CheckSyntax | null {

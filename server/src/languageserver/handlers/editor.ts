@@ -1,7 +1,9 @@
 import {
   type CodeAction,
   CodeActionKind,
+  type CompletionItem,
   CompletionItemKind,
+  type CompletionList,
   type DocumentSymbol,
   FoldingRangeKind,
   type Location as LspLocation,
@@ -70,8 +72,12 @@ export function editorHandlers(context: Context, settings: () => Settings): void
   );
 
   connection.onCompletion(({ textDocument: { uri }, position }) =>
-    guarded(uri, [], (found) =>
-      complete(found.project, found.path, at(position, found)).map((item, index) => ({
+    guarded<CompletionItem[] | CompletionList>(uri, [], (found) => {
+      const { shown, isIncomplete } = narrowed(
+        complete(found.project, found.path, at(position, found)),
+        found,
+      );
+      const items = shown.map((item, index) => ({
         label: item.label,
         kind: completionKinds[item.kind],
         detail: item.detail,
@@ -81,8 +87,9 @@ export function editorHandlers(context: Context, settings: () => Settings): void
         sortText: String(index).padStart(6, '0'),
         filterText: item.label,
         textEdit: { range: rangeAt(found.text, item.start, item.end), newText: item.insert },
-      })),
-    ),
+      }));
+      return isIncomplete ? { isIncomplete, items } : items;
+    }),
   );
 
   connection.onDocumentSymbol(({ textDocument: { uri } }) =>
@@ -179,6 +186,16 @@ export function editorHandlers(context: Context, settings: () => Settings): void
       return fixesIn(context, project, path, from, to, diagnostics);
     }),
   );
+}
+
+/** More than these are not looked through by anybody: what was typed so far narrows them down. */
+const mostCompletions = 1000;
+
+function narrowed(all: readonly Completion[], { text }: Found) {
+  if (all.length <= mostCompletions) return { shown: all, isIncomplete: false };
+  const typed = text.text.slice(all[0]!.start, all[0]!.end).toLowerCase();
+  const fitting = all.filter(({ label }) => label.toLowerCase().includes(typed));
+  return { shown: fitting.slice(0, mostCompletions), isIncomplete: true };
 }
 
 const completionKinds: Readonly<Record<Completion['kind'], CompletionItemKind>> = {

@@ -2,8 +2,9 @@ import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languag
 import type { Plan, RunEvent, RunParams, RunRequest, RunResult } from '../../protocol.ts';
 import { commandLineOf } from '../commandLine.ts';
 import type { Context } from '../context.ts';
+import { nothing } from '../host/run.ts';
 import { previewText } from '../previewText.ts';
-import { refuse } from '../problem.ts';
+import { problemOf, refuse } from '../problem.ts';
 import type { EnvironmentState } from '../projects/environment.ts';
 import { respond } from './respond.ts';
 
@@ -85,6 +86,11 @@ export async function run(context: Context, params: RunParams, signal: AbortSign
         },
       },
     );
+  } catch (error) {
+    // SQLite's statement was stopped with its process.
+    const about = problemOf(error);
+    if (about.code !== 'cancelled') throw error;
+    return { ...nothing, problem: about, summary: about.message };
   } finally {
     progress.done();
     await context.connections.refresh(project, state);

@@ -4,6 +4,9 @@ import { calls } from './calls.ts';
 import { runEvent } from './events.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
+/** How long cancelled work may take to end when the language server has gone. */
+const farewellMs = 20_000;
+
 /**
  * Serves calls of the language server until it goes away. A process of its own and no thread: SQLite's driver runs its
  * statements where they are called, and nothing but ending the process stops one that runs.
@@ -18,7 +21,12 @@ export function serveEngine(): void {
     if (message.type === 'cancel') running.get(message.id)?.abort();
     else void answer(message);
   });
-  process.on('disconnect', () => process.exit());
+  // Nobody waits for the answers any more: what runs is cancelled, so that it is taken back as far as it can be.
+  process.on('disconnect', () => {
+    for (const abort of running.values()) abort.abort();
+    setTimeout(() => process.exit(), farewellMs).unref();
+    if (running.size === 0) process.exit();
+  });
   // What a driver throws outside of any call must not end the runs of others.
   process.on('uncaughtException', () => undefined);
   process.on('unhandledRejection', () => undefined);
@@ -38,6 +46,7 @@ export function serveEngine(): void {
       send({ type: 'error', id, problem: problemOf(error) });
     } finally {
       running.delete(id);
+      if (!process.connected && running.size === 0) process.exit();
     }
   }
 }

@@ -7,14 +7,19 @@ import type { EngineCalls, EngineMethod, FromEngine, ToEngine } from './messages
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
-  /** How long a cancelled call may take to end by itself before its process is ended. Default: for ever. */
+  /** False: nothing but the end of its process stops a statement of it (SQLite). Default true. */
+  readonly stoppable?: boolean;
+  /** How long a cancelled call may take to end by itself before its process is ended. */
   readonly graceMs?: number;
 }
+
+const usualGraceMs = { stoppable: 20_000, unstoppable: 700 };
 
 interface Pending {
   readonly resolve: (result: never) => void;
   readonly reject: (error: Error) => void;
   readonly onEvent: ((event: RunEvent) => void) | undefined;
+  readonly stoppable: boolean;
 }
 
 /** A process with the engine in it: started by the first call, ended when it has had nothing to do for a while. */
@@ -39,7 +44,7 @@ export class EngineProcess {
     params: EngineCalls[M]['params'],
     call: CallOptions = {},
   ): Promise<EngineCalls[M]['result']> {
-    const { signal } = call;
+    const { signal, stoppable = true } = call;
     if (signal?.aborted) return Promise.reject(cancelled());
     clearTimeout(this.#idle);
     const id = this.#nextId++;
@@ -47,7 +52,8 @@ export class EngineProcess {
       let grace: NodeJS.Timeout | undefined;
       const cancel = () => {
         this.#send({ type: 'cancel', id });
-        if (call.graceMs !== undefined) grace = setTimeout(() => this.end(cancelled()), call.graceMs);
+        const usual = stoppable ? usualGraceMs.stoppable : usualGraceMs.unstoppable;
+        grace = setTimeout(() => this.end(cancelled()), call.graceMs ?? usual);
       };
       const settle = () => {
         this.#pending.delete(id);
@@ -65,10 +71,25 @@ export class EngineProcess {
           reject(error);
         },
         onEvent: call.onEvent,
+        stoppable,
       });
       signal?.addEventListener('abort', cancel, { once: true });
       this.#send({ type: 'call', id, method, options, params });
     });
+  }
+
+  /** Lets the process end by itself, once what runs in it has been cancelled. Its calls fail as cancelled. */
+  leave(): void {
+    if ([...this.#pending.values()].some(({ stoppable }) => !stoppable)) {
+      this.end();
+      return;
+    }
+    const child = this.#child;
+    this.#child = null;
+    clearTimeout(this.#idle);
+    child?.removeAllListeners();
+    if (child?.connected) child.disconnect();
+    for (const pending of [...this.#pending.values()]) pending.reject(cancelled());
   }
 
   /** Ends the process at once; what runs in it fails with `reason`. Locks and transactions go with it. */

@@ -25,9 +25,9 @@ export class EngineLanes {
     return this.#lane(JSON.stringify([project, environment]));
   }
 
-  /** Ends all of them. */
-  end(): void {
-    for (const lane of this.#lanes.values()) lane.end();
+  /** Cancels what runs and lets the processes end. */
+  leave(): void {
+    for (const lane of this.#lanes.values()) lane.leave();
     this.#lanes.clear();
   }
 

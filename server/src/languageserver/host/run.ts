@@ -57,7 +57,7 @@ async function requireSamePlan(
 }
 
 type Outcome = Omit<RunResult, 'summary'>;
-const nothing: Outcome = {
+export const nothing: Outcome = {
   applied: [],
   rolledBack: [],
   skipped: [],

@@ -55,6 +55,7 @@ export class Project implements ProjectSnapshot {
   dialect: SqlDialect | null = null;
   #analyses = new AnalysisCache(this.directory, null);
   #chosen: string | null = null;
+  #readFrom: string | null = null;
   readonly #open = new Map<string, string>();
   #loading: Promise<unknown> = Promise.resolve();
 
@@ -104,10 +105,6 @@ export class Project implements ProjectSnapshot {
     return this.#analyses.get(path);
   }
 
-  isAnalysed(path: string): boolean {
-    return this.#analyses.has(path);
-  }
-
   isOpen(path: string): boolean {
     return this.#open.has(path);
   }
@@ -124,7 +121,15 @@ export class Project implements ProjectSnapshot {
 
   async #load(text: string | undefined): Promise<void> {
     await this.#readConfiguration(text);
-    await this.#readDirectory(false);
+    // A keystroke in the configuration is no reason to read ten thousand files.
+    if (this.#readFrom === this.#wanted()) this.#tellHistory();
+    else await this.#readDirectory(false);
+  }
+
+  /** What a reading of the directory depends on. */
+  #wanted(): string {
+    const ignore = this.configuration?.data.ignore ?? [];
+    return JSON.stringify([this.#wantedDirectory(), this.#wantedDialect()?.name, ignore, this.active]);
   }
 
   async #readConfiguration(text: string | undefined): Promise<void> {
@@ -169,6 +174,7 @@ export class Project implements ProjectSnapshot {
   async #readDirectory(again: boolean): Promise<void> {
     const directory = this.#wantedDirectory();
     const dialect = this.#wantedDialect();
+    this.#readFrom = this.#wanted();
     const same = again && directory === this.disk.path && dialect === this.dialect;
     const set = await this.#readSet(directory, dialect, same ? this.disk.set : undefined);
     this.dialect = dialect;

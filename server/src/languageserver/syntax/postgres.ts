@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { CheckSyntax, SyntaxProblem } from '../../languageservice/syntax.ts';
 
 /**
@@ -5,6 +6,9 @@ import type { CheckSyntax, SyntaxProblem } from '../../languageservice/syntax.ts
  * fails on very deep nesting, has no problem.
  */
 export async function postgresChecker(): Promise<CheckSyntax> {
+  // The parser is fast enough as it is first compiled. Compiling it better takes half a gigabyte for some seconds.
+  setFlagsFromString('--no-wasm-dynamic-tiering');
+  setFlagsFromString('--no-wasm-tier-up');
   const { parseSync, loadModule, hasSqlDetails } = await import('libpg-query');
   await loadModule();
   return (statement) => {

@@ -1,5 +1,5 @@
 import { Catalog } from '../../engine/catalog/catalog.ts';
-import type { AnalysedSection, AnalysedStatement } from '../analysis.ts';
+import type { AnalysedSection, AnalysedStatement, FileAnalysis } from '../analysis.ts';
 import type { ProjectSnapshot } from '../model.ts';
 
 /** Runs one statement over the catalog. */
@@ -12,17 +12,59 @@ export function applyStatement(
     catalog.apply({ ...about, effect, offset: statement.start, text: statement.text });
 }
 
-/** What the files before position `end` of the directory's migrations make: their up sections, one after the other. */
+/** A catalog with what it was made of: it holds as long as that is the same. */
+interface Kept {
+  readonly paths: readonly string[];
+  readonly analyses: readonly (FileAnalysis | null)[];
+  readonly catalog: Catalog;
+}
+
+/** The last few per project: those in front of the file that is being written. */
+const kept = new WeakMap<ProjectSnapshot, Kept[]>();
+const mostKept = 3;
+
+/**
+ * What the files before position `end` of the directory's migrations make: their up sections, one after the other. It is
+ * the caller's own to go on with. While one file is edited, what stands before it is not run over again.
+ */
 export function catalogBefore(project: ProjectSnapshot, end: number): Catalog {
-  const catalog = new Catalog();
-  for (const migration of project.directory.migrations.slice(0, Math.max(end, 0))) {
-    if (migration.language === 'code') catalog.doubt();
-    const path = migration.files[0]!;
-    const up = sectionOf(project, path, 'up');
-    for (const statement of up?.statements ?? [])
-      applyStatement(catalog, statement, { path, migration: migration.id });
-  }
+  const last = Math.min(end, project.directory.migrations.length) - 1;
+  if (last < 0) return new Catalog();
+  const catalog = upTo(project, last).copy();
+  applyMigration(catalog, project, last);
   return catalog;
+}
+
+/** The kept catalog of the migrations before position `end`, made when there is none that holds. */
+function upTo(project: ProjectSnapshot, end: number): Catalog {
+  const all = kept.get(project) ?? [];
+  const known = all.find((one) => one.paths.length === end && holds(one, project));
+  if (known !== undefined) return known.catalog;
+  const migrations = project.directory.migrations.slice(0, end);
+  const catalog = new Catalog();
+  for (let index = 0; index < end; index++) applyMigration(catalog, project, index);
+  const paths = migrations.map(({ files }) => files[0]!);
+  const made = { paths, analyses: paths.map((path) => project.analysisOf(path)), catalog };
+  kept.set(project, [made, ...all].slice(0, mostKept));
+  return catalog;
+}
+
+function holds({ paths, analyses }: Kept, project: ProjectSnapshot): boolean {
+  const { migrations } = project.directory;
+  return (
+    migrations.length >= paths.length &&
+    paths.every((path, index) => {
+      return migrations[index]!.files[0] === path && project.analysisOf(path) === analyses[index];
+    })
+  );
+}
+
+function applyMigration(catalog: Catalog, project: ProjectSnapshot, index: number): void {
+  const { id, language, files } = project.directory.migrations[index]!;
+  if (language === 'code') catalog.doubt();
+  const path = files[0]!;
+  const up = sectionOf(project, path, 'up');
+  for (const statement of up?.statements ?? []) applyStatement(catalog, statement, { path, migration: id });
 }
 
 /** The section of a file in one direction; null when it has none, or is code. */
