@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Pair, readPairs, runsOn } from './pair.ts';
-import { type Failure, type PairResult, runPair, type Step } from './runPair.ts';
+import type { Failure, PairResult, Step } from './result.ts';
+import { runPair } from './runPair.ts';
 import { mainTargets, openTarget, type Target, targetNames } from './target.ts';
 
 const usage = `Usage: npm run conformance -- DIR [--dialect NAME]... [--rows] [--only TEXT] [--json] [--verbose]
