@@ -43,13 +43,21 @@ export async function openPlace(problem: Problem): Promise<void> {
   });
 }
 
-/** The problem in words: what happened, what the database said unless that is in it, what to do. */
-export function sentence({ message, database, hint, others }: Problem): string {
-  const parts = [message];
+/** The problem in words: where, what happened, what the database said unless that is in it, what to do. */
+export function sentence(problem: Problem): string {
+  const { message, database, hint, others } = problem;
+  const parts = [`${placeBefore(problem)}${message}`];
   if (database !== null && !message.includes(database.message)) parts.push(database.message);
   if (hint !== null) parts.push(hint);
   if (others.length > 0) parts.push(vscode.l10n.t('{0} more in the log.', others.length));
   return parts.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
+}
+
+/** The file and line, where the message does not say itself of which migration it speaks. */
+function placeBefore({ message, uri, line, version }: Problem): string {
+  if (uri === null || (version !== null && message.includes(version))) return '';
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  return message.includes(name) ? '' : `${name}${line === null ? '' : `:${line}`}: `;
 }
 
 /** Writes a problem and those beside it to the log. */

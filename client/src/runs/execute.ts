@@ -54,9 +54,11 @@ async function perform(
   await services.projects.update();
   if (result.problem !== null) {
     showProblem(services.output, result.problem, remediesFor(services, target, request, result.problem));
-  } else if (result.warnings.length > 0) {
-    void vscode.window.showWarningMessage([result.summary, ...result.warnings].join(' '));
-  } else vscode.window.setStatusBarMessage(`$(check) ${result.summary}`, 10_000);
+  } else {
+    // Findings in files are in the problems, the rest of what is to be known was told before; all of it is in the log.
+    const icon = result.warnings.length === 0 ? 'check' : 'warning';
+    vscode.window.setStatusBarMessage(`$(${icon}) ${result.summary}`, 10_000);
+  }
   return result;
 }
 

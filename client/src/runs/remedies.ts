@@ -12,10 +12,12 @@ export function remediesFor(
   request: RunRequest,
   problem: Problem,
 ): readonly Remedy[] {
+  // A failed statement that leaves the migration incomplete says so beside the failure.
+  const decisive = problem.others.find(({ code }) => code === 'incomplete') ?? problem;
   const about = {
     project: target.project.id,
     environment: target.environment,
-    ...(problem.version === null ? {} : { version: problem.version }),
+    ...(decisive.version === null ? {} : { version: decisive.version }),
   };
   const command = (title: string, id: string): Remedy => ({
     title,
@@ -25,7 +27,7 @@ export function remediesFor(
     title,
     run: () => execute(services, target, { ...request, ...more }),
   });
-  switch (problem.code) {
+  switch (decisive.code) {
     case 'incomplete':
       return [
         command(vscode.l10n.t('Resume'), 'migrate.resume'),

@@ -86,6 +86,17 @@ export function pendingCount(counts: Readonly<Record<State, number>>): number {
   return counts.pending + counts.outOfOrder;
 }
 
+/** `2 pending, 1 to decide`; `up to date` when nothing is to be done. */
+export function standing(counts: Readonly<Record<State, number>>): string {
+  const pending = pendingCount(counts);
+  const problems = problemCount(counts);
+  const parts: string[] = [];
+  if (pending > 0) parts.push(vscode.l10n.t('{0} pending', pending));
+  if (problems === 1) parts.push(vscode.l10n.t('1 to decide'));
+  if (problems > 1) parts.push(vscode.l10n.t('{0} to decide', problems));
+  return parts.length === 0 ? vscode.l10n.t('up to date') : parts.join(', ');
+}
+
 /** How many need a decision before anything can run. */
 export function problemCount(counts: Readonly<Record<State, number>>): number {
   return counts.incomplete + counts.modified + counts.missing;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Projects } from '../projects/projects.ts';
 import { activeStatus, environmentOf, type ProjectSnapshot } from '../projects/snapshot.ts';
 import type { Runs } from '../runs/runs.ts';
-import { pendingCount, problemCount } from './states.ts';
+import { problemCount, standing } from './states.ts';
 import { environmentTooltip } from './tooltips.ts';
 
 /** One item: the environment that commands work on, and how it stands. A click switches it. */
@@ -53,10 +53,5 @@ function textOf(snapshot: ProjectSnapshot): string {
   if (connection === 'disconnected' || status === undefined) {
     return `$(plug) ${name}: ${vscode.l10n.t('not connected')}`;
   }
-  const problems = problemCount(status.counts);
-  const pending = pendingCount(status.counts);
-  const words = pending === 0 ? vscode.l10n.t('up to date') : vscode.l10n.t('{0} pending', pending);
-  if (problems === 0) return `$(${icon}) ${name}: ${words}`;
-  const count = problems === 1 ? vscode.l10n.t('1 to decide') : vscode.l10n.t('{0} to decide', problems);
-  return pending === 0 ? `$(warning) ${name}: ${count}` : `$(warning) ${name}: ${words}, ${count}`;
+  return `$(${problemCount(status.counts) > 0 ? 'warning' : icon}) ${name}: ${standing(status.counts)}`;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../../server/src/protocol.ts';
 import type { EnvironmentNode, GroupNode, MigrationNode, Node, ProjectNode } from './nodes.ts';
-import { lookOf, pendingCount } from './states.ts';
+import { lookOf, standing } from './states.ts';
 import { environmentTooltip, migrationTooltip } from './tooltips.ts';
 
 /** How many applied migrations are shown without being asked for. */
@@ -72,8 +72,7 @@ function environmentDescription({ environment, status }: EnvironmentNode, active
   if (environment.connection === 'connecting') parts.push(vscode.l10n.t('connecting…'));
   if (environment.connection === 'failed') parts.push(vscode.l10n.t('cannot be reached'));
   if (environment.connection === 'connected' && status !== undefined) {
-    const pending = pendingCount(status.counts);
-    parts.push(pending === 0 ? vscode.l10n.t('up to date') : vscode.l10n.t('{0} pending', pending));
+    parts.push(standing(status.counts));
   }
   return parts.join(' · ');
 }
