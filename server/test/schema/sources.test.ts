@@ -121,6 +121,17 @@ describe.each(databases)('$name', (database) => {
     ]);
   });
 
+  test('S2 D10 the migrations directory with code in it, which stays within the scratch database', async () => {
+    await using project = await createProject(database);
+    await project.migrator.init();
+    const code = (sql: string) => `export const up = (db: any) => db.execute(${JSON.stringify(sql)});`;
+    project.write('migrations/1_code.ts', code('CREATE TABLE by_code (id INTEGER NOT NULL PRIMARY KEY)'));
+    const target = { kind: 'migrations' } as const;
+    expect(lines(await project.migrator.diff({ target }))).toEqual(['+ CREATE TABLE by_code']);
+    project.write('migrations/2_leaving.ts', code('USE elsewhere'));
+    await expect(project.migrator.diff({ target })).rejects.toMatchObject({ code: 'scratch-failed' });
+  });
+
   test('S2 a schema file that does not load: which statement, where, what the database says', async () => {
     await using project = await createProject(database);
     await project.migrator.init();

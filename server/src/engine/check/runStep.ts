@@ -3,6 +3,7 @@ import { type Measured, type Meter, timed } from '../database/meter.ts';
 import { MigrateError } from '../errors.ts';
 import type { CodeDatabase } from '../migrations/index.ts';
 import type { Step } from '../plan/step.ts';
+import { confinedCode } from '../scratch/confinedCode.ts';
 import { isServerWide, refuseLeaving } from '../scratch/scriptStatements.ts';
 import { classify, lineIndex, type Statement, type StatementKind } from '../sql/index.ts';
 
@@ -149,24 +150,26 @@ function scriptOptions(database: Database) {
 }
 
 async function runCode(database: Database, step: Step, run: StepRun): Promise<void> {
-  const place = { file: step.file ?? step.id, line: 1, column: 1, start: 0, end: 0 };
-  const guarded = async <R>(sql: string, work: () => Promise<R>): Promise<R> => {
-    run.signal?.throwIfAborted();
-    refuseLeaving({ text: sql }, classify({ text: sql }, database.syntax), place, scriptOptions(database));
-    return work();
-  };
+  const file = step.file ?? step.id;
   const given: CodeDatabase = {
-    execute: (sql, params) => guarded(sql, () => database.execute(sql, params)),
-    query: (sql, params) => guarded(sql, () => database.query(sql, params)) as never,
+    execute: async (sql, params) => {
+      run.signal?.throwIfAborted();
+      return database.execute(sql, params);
+    },
+    query: async (sql, params) => {
+      run.signal?.throwIfAborted();
+      return database.query(sql, params) as never;
+    },
   };
   if (step.wantsTransaction) await database.execute(database.beginSql);
   try {
-    await step.code!(given);
+    await confinedCode(step.code!, file, database)(given);
     if (step.wantsTransaction) await database.execute('COMMIT');
   } catch (error) {
     run.signal?.throwIfAborted();
     if (error instanceof DatabaseError || error instanceof MigrateError) throw new Failed(error, undefined);
     const message = error instanceof Error ? error.message : String(error);
+    const place = { file, line: 1, column: 1, start: 0, end: 0 };
     throw new Failed(new MigrateError('statement-failed', message, { place }), undefined);
   }
 }

@@ -4,11 +4,12 @@ import { defaultTable, History } from '../history/history.ts';
 import type { MigrationSet } from '../migrations/index.ts';
 import { selectUp } from '../plan/select.ts';
 import { mergeStatus } from '../plan/status.ts';
-import { type Step, upSteps } from '../plan/step.ts';
+import { loadSteps, type Step, upSteps } from '../plan/step.ts';
 import { runSteps } from '../run/runSteps.ts';
 import type { Schema } from '../schema/model.ts';
 import { classify, lineIndex } from '../sql/index.ts';
 import { cacheKey, readCached, type SchemaCache, writeCached } from './cache.ts';
+import { confinedCode } from './confinedCode.ts';
 import { loadScript } from './loadScript.ts';
 import type { SchemaSource } from './schemaSource.ts';
 import { isServerWide, refuseLeaving } from './scriptStatements.ts';
@@ -49,8 +50,8 @@ export async function schemaOfMigrations(
     ...options.introspect,
     exclude: [...(options.introspect.exclude ?? []), ...ownTables],
   };
-  return cached(texts, database, { ...(hasCode ? uncached : options), introspect }, (scratch) =>
-    replay(scratch, upSteps(chosen, scratch).steps, options.signal),
+  return cached(texts, database, { ...(hasCode ? uncached : options), introspect }, async (scratch) =>
+    replay(scratch, await loadSteps(upSteps(chosen, scratch).steps), options.signal),
   );
 }
 
@@ -69,7 +70,8 @@ async function replay(
       refuseLeaving(statement, kind, place, options);
       return true;
     });
-    return { ...step, statements };
+    if (step.code === undefined) return { ...step, statements };
+    return { ...step, statements, code: confinedCode(step.code, step.file ?? step.id, scratch) };
   });
   // The place of the real history table may be a namespace that only the real database has.
   const history = new History(scratch, { table: defaultTable });
