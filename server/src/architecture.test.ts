@@ -40,6 +40,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'scratch',
     'plan',
     'migrations',
+    'ddl',
     'database',
     'diff',
     'schema',

@@ -5,6 +5,12 @@
  * A request that cannot be served is answered by a `ResponseError` whose `data` is a `Problem`.
  */
 
+/** LSP's. */
+export interface Range {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
 /** What the client sends at `initialize`. All optional: a plain editor sends nothing and gets a working server. */
 export interface InitializationOptions {
   /** False: nothing connects and no code of the workspace runs, until `switchback/trust`. Default true. */
@@ -20,6 +26,8 @@ export interface InitializationOptions {
 export interface ServerSettings {
   readonly codeLens?: boolean;
   readonly inlayHints?: boolean;
+  /** Measured locks and rewrites are shown where the table holds so many rows; 0: always. Default 100,000. */
+  readonly hazardRows?: number;
   /** Connect to a project's active environment by itself (never to a production one). Default false. */
   readonly connectAutomatically?: boolean;
   /** Seconds between two looks at a connected history; 0 looks only after runs and on demand. Default 10. */
@@ -117,6 +125,8 @@ export interface MigrationItem {
   readonly recordedChecksum: string | null;
   /** The up file first; none when missing. */
   readonly files: readonly string[];
+  /** From 1: where the up section begins in its file. */
+  readonly line: number;
   readonly hasDown: boolean;
   /** An `incomplete` one's journal: statements done of total, and what was being done. */
   readonly unfinished: {
@@ -321,6 +331,33 @@ export interface DiffItem {
   readonly destructive: boolean;
 }
 
+export interface CheckParams {
+  readonly project: string;
+  /** Chosen by the client; `switchback/tried` repeats it. */
+  readonly run: string;
+  /** As the files write them; null: all. */
+  readonly versions: readonly string[] | null;
+}
+
+/** A migration that was tried on a scratch database: up, down, up again. */
+export interface TriedMigration {
+  readonly version: string;
+  /** `skipped`: it has no down, or something in it nobody can try. */
+  readonly outcome: 'passed' | 'failed' | 'skipped';
+  readonly durationMs: number;
+  readonly findings: readonly TriedFinding[];
+  /** As SQL, where the down does not restore it: before the up, and after the down. */
+  readonly schemas: { readonly before: string; readonly after: string } | null;
+}
+
+export interface TriedFinding {
+  readonly code: string;
+  /** With what to do about it. */
+  readonly message: string;
+  readonly uri: string;
+  readonly range: Range;
+}
+
 export interface NewMigrationParams {
   readonly project: string;
   readonly name: string;
@@ -383,7 +420,15 @@ export interface Requests {
   'switchback/show': { params: Where & { readonly version: string }; result: ShownMigration };
   'switchback/dump': { params: Where; result: TextResult };
   'switchback/diff': { params: DiffParams; result: Diff };
-  /** The schema after `version` (null: after all), as far as it can be read from the files. */
+  /**
+   * Tries migrations on a scratch database, open documents as they are; each is told in `switchback/tried` as it ends.
+   * Those after one whose up fails have no turn. Refused where there is no scratch database.
+   */
+  'switchback/check': { params: CheckParams; result: { readonly tried: readonly TriedMigration[] } };
+  /**
+   * The schema after `version` (null: after all), replayed on a scratch database; where there is none, as far as it can
+   * be read from the files, with a comment that says so.
+   */
   'switchback/schemaAt': {
     params: { readonly project: string; readonly version: string | null };
     result: TextResult;
@@ -412,6 +457,7 @@ export interface ServerNotifications {
     readonly environment: string;
     readonly event: RunEvent;
   };
+  'switchback/tried': { readonly run: string; readonly tried: TriedMigration };
 }
 
 /** Server → client. */

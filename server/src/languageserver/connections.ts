@@ -4,7 +4,7 @@ import type { CallOptions } from './host/engineProcess.ts';
 import type { EngineLanes } from './host/lanes.ts';
 import type { EngineCalls, EngineMethod } from './host/messages.ts';
 import { hasPassword, locationOf } from './location.ts';
-import { ProblemError, problem, problemOf, refuse } from './problem.ts';
+import { ProblemError, problemOf, refuse, untrusted } from './problem.ts';
 import { type EnvironmentState, engineOptions } from './projects/environment.ts';
 import type { Project } from './projects/project.ts';
 
@@ -173,12 +173,6 @@ export class Connections {
     return given !== null;
   }
 }
-
-const untrusted = problem(
-  'untrusted',
-  'This workspace is not trusted: nothing connects and no code of it runs.',
-  'Trust the workspace to work with its databases.',
-);
 
 function forget(state: EnvironmentState, connection: EnvironmentState['connection']): void {
   state.connection = connection;

@@ -51,6 +51,7 @@ export type Settings = Required<ServerSettings>;
 const defaults: Settings = {
   codeLens: true,
   inlayHints: true,
+  hazardRows: 100_000,
   connectAutomatically: false,
   refreshInterval: 10,
 };
@@ -64,12 +65,15 @@ export function settingsOf(value: unknown, before: Settings = defaults): Setting
     const one = given[key];
     return typeof one === 'boolean' ? one : before[key];
   };
-  const interval = given.refreshInterval;
+  const number = (key: 'refreshInterval' | 'hazardRows', most: number) => {
+    const one = given[key];
+    return typeof one === 'number' && one >= 0 && one <= most ? one : before[key];
+  };
   return {
     codeLens: flag('codeLens'),
     inlayHints: flag('inlayHints'),
     connectAutomatically: flag('connectAutomatically'),
-    refreshInterval:
-      typeof interval === 'number' && interval >= 0 && interval <= 86_400 ? interval : before.refreshInterval,
+    hazardRows: number('hazardRows', Number.MAX_SAFE_INTEGER),
+    refreshInterval: number('refreshInterval', 86_400),
   };
 }

@@ -18,6 +18,12 @@ export function problem(code: string, message: string, hint: string | null = nul
   return { ...nowhere, code, message, hint };
 }
 
+export const untrusted = problem(
+  'untrusted',
+  'This workspace is not trusted: nothing connects and no code of it runs.',
+  'Trust the workspace to work with its databases.',
+);
+
 /** Any thrown value as what a person is told; a stack trace is never part of it. */
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof ProblemError) return thrown.problem;

@@ -15,6 +15,7 @@ import { fileHandlers } from './handlers/files.ts';
 import { projectHandlers } from './handlers/projects.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { schemaHandlers } from './handlers/schema.ts';
+import { tryHandlers } from './handlers/tries.ts';
 import { EngineLanes } from './host/lanes.ts';
 import { readText } from './positions.ts';
 import { refuse } from './problem.ts';
@@ -82,7 +83,10 @@ function createServer(connection: Connection, engine: string, params: Initialize
     return { text: read ?? workspace.configurationText(path) ?? '', marked: false };
   };
   const publisher = new Publisher(connection);
-  const checking = new Checking(workspace, documents, lanes, textOf, (path) => diagnosing.file(path));
+  const checking = new Checking(workspace, documents, lanes, textOf, {
+    found: (path) => diagnosing.file(path),
+    measured: () => telling.hints(),
+  });
   const diagnosing = new Diagnosing(workspace, documents, publisher, textOf, uriOf, (path) =>
     checking.of(path),
   );
@@ -222,6 +226,7 @@ function createServer(connection: Connection, engine: string, params: Initialize
   runHandlers(context);
   schemaHandlers(context);
   fileHandlers(context);
+  tryHandlers(context);
   if (!features.clientCommands) commandHandlers(context);
 
   function end(): void {

@@ -24,6 +24,11 @@ export class Telling {
     this.#timer ??= setTimeout(() => this.#tell(), together);
   }
 
+  /** What hints say is another than before. */
+  hints(): void {
+    if (this.#features.inlayHintRefresh) this.#ask(InlayHintRefreshRequest.method);
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#waiting.clear();
@@ -36,7 +41,7 @@ export class Telling {
     for (const change of waiting) void this.#connection.sendNotification('switchback/changed', change);
     // What lenses and hints say hangs on all of these.
     if (this.#features.codeLensRefresh) this.#ask(CodeLensRefreshRequest.method);
-    if (this.#features.inlayHintRefresh) this.#ask(InlayHintRefreshRequest.method);
+    this.hints();
   }
 
   #ask(method: string): void {

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { type Meter, meterOf, type TableLock } from '../database/meter.ts';
+import { sectionText } from '../ddl/sectionText.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { MigrateError } from '../errors.ts';
 import type { MigrationRef } from '../events.ts';
@@ -27,6 +28,15 @@ export interface CheckedMigration extends MigrationRef {
   readonly statements: readonly MeasuredStatement[];
 }
 
+/** A migration that has had its turn. */
+export interface Turn {
+  readonly migration: CheckedMigration;
+  readonly diagnostics: readonly Diagnostic[];
+  /** As SQL, where the down does not restore the schema: what it was before the up, and what it is after the down. */
+  readonly schemas: { readonly before: string; readonly after: string } | null;
+  readonly durationMs: number;
+}
+
 export interface CheckReport {
   /** By migration; empty when all of them went up, down and up again. */
   readonly diagnostics: readonly Diagnostic[];
@@ -39,6 +49,10 @@ export interface CheckRequest extends Omit<BaseRequest, 'migrations'> {
   /** The schema before: replayed, unless a structure is given. */
   readonly base: readonly MigrationStatus[];
   readonly chosen: readonly MigrationStatus[];
+  /** Versions of `chosen` that only have to go up, since a later one needs them. */
+  readonly passed?: ReadonlySet<string>;
+  /** Told of each as it ends, in order. */
+  readonly onTurn?: (turn: Turn) => void;
 }
 
 /**
@@ -54,9 +68,18 @@ export async function checkMigrations(request: CheckRequest): Promise<CheckRepor
     for (const [index, status] of chosen.entries()) {
       request.signal?.throwIfAborted();
       stage ??= await openStage({ ...request, migrations: [...base, ...chosen.slice(0, index)] });
-      const turn: Turn = await check(stage, status, index === chosen.length - 1, request.signal);
+      const started = performance.now();
+      const upOnly = request.passed?.has(status.version) ?? false;
+      const how = { isLast: index === chosen.length - 1, upOnly, signal: request.signal };
+      const turn: Tried = await check(stage, status, how);
+      const { schemas } = turn;
       diagnostics.push(...turn.diagnostics);
-      migrations.push({ ...refOf(status), statements: turn.statements });
+      if (!upOnly || turn.end === 'up-failed') {
+        const migration = { ...refOf(status), statements: turn.statements };
+        migrations.push(migration);
+        const durationMs = performance.now() - started;
+        request.onTurn?.({ ...{ migration, schemas, durationMs }, diagnostics: turn.diagnostics });
+      }
       if (turn.end === 'up-failed') {
         return { diagnostics, migrations, notChecked: chosen.slice(index + 1).map(refOf) };
       }
@@ -112,33 +135,38 @@ async function openStage(request: BaseRequest): Promise<Stage> {
   return stage;
 }
 
-interface Turn {
+interface Tried {
   readonly diagnostics: readonly Diagnostic[];
   readonly statements: readonly MeasuredStatement[];
   /** `dirty`: the database is not what the up alone would have made of it. */
   readonly end: 'clean' | 'dirty' | 'up-failed';
   /** After the up, of a clean one that is not the last. */
   readonly after: Schema | null;
+  readonly schemas: Turn['schemas'];
 }
 
-async function check(
-  stage: Stage,
-  status: MigrationStatus,
-  isLast: boolean,
-  signal: AbortSignal | undefined,
-): Promise<Turn> {
+interface How {
+  readonly isLast: boolean;
+  /** Nothing is looked for but whether it runs. */
+  readonly upOnly: boolean;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function check(stage: Stage, status: MigrationStatus, { isLast, upOnly, signal }: How): Promise<Tried> {
   const { database, meter, elsewhere } = stage;
   const { syntax } = database;
   const statements: MeasuredStatement[] = [];
-  const end = (way: Turn['end'], diagnostics: readonly Diagnostic[], after: Schema | null = null): Turn => ({
-    ...{ diagnostics, statements, after },
-    end: way,
-  });
+  const end = (
+    way: Tried['end'],
+    diagnostics: readonly Diagnostic[],
+    after: Schema | null = null,
+    schemas: Turn['schemas'] = null,
+  ): Tried => ({ ...{ diagnostics, statements, after, schemas }, end: way });
   const read = await stepsOf(status, database);
   if (read.up === undefined) return end('up-failed', read.findings);
   const { up, down, findings } = read;
 
-  const before = down === null ? null : await stage.schema();
+  const before = down === null || upOnly ? null : await stage.schema();
   const lines = lineIndex(up.text);
   const first = await runStep(database, up, {
     ...{ meter, elsewhere, signal },
@@ -146,15 +174,20 @@ async function check(
       statements.push({ statement: text, file: up.file!, line: lines.place(start).line, ...measured }),
   });
   if (first !== null) return end('up-failed', [...findings, failed('check-failed', up, first, syntax)]);
-  if (down === null || before === null) return end('clean', findings);
+  if (down === null || before === null) return end('clean', upOnly ? [] : findings);
   const after = isLast ? null : await database.introspect();
 
   const back = await runStep(database, down, { meter: null, elsewhere, signal });
   if (back !== null) return end('dirty', [...findings, failed('down-failed', down, back, syntax)]);
-  const items = difference(before, await database.introspect(), database);
+  const restored = await database.introspect();
+  const items = difference(before, restored, database);
 
   const again = await runStep(database, up, { meter: null, elsewhere, signal });
-  if (items.length > 0) return end('dirty', [...findings, downDiffers(items, up, down, again, syntax)]);
+  if (items.length > 0) {
+    const text = (schema: Schema) => sectionText(database.ddl.create(schema), syntax);
+    const schemas = { before: text(before), after: text(restored) };
+    return end('dirty', [...findings, downDiffers(items, up, down, again, syntax)], null, schemas);
+  }
   if (again === null) return end('clean', findings, after);
   const lead = 'Applied again after its down: ';
   return end('dirty', [...findings, failed('up-not-repeatable', up, again, syntax, lead)]);

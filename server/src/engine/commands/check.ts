@@ -1,31 +1,25 @@
-import type { BaseCache } from '../check/cache.ts';
-import { type CheckReport, checkMigrations } from '../check/check.ts';
+import { type CheckReport, checkMigrations, type Turn } from '../check/check.ts';
 import type { Database } from '../database/database.ts';
 import { MigrateError } from '../errors.ts';
 import { defaultTable, History } from '../history/history.ts';
-import { type MigrationSet, readMigrations, requireDirectory, withText } from '../migrations/index.ts';
+import { type MigrationSet, requireDirectory } from '../migrations/index.ts';
 import { compareVersions } from '../migrations/version.ts';
 import { refusalsOf, refuseIfAny } from '../plan/refusal.ts';
 import { find } from '../plan/select.ts';
 import { type MigrationStatus, mergeStatus } from '../plan/status.ts';
-import type { CommandOptions, MigratorOptions } from './options.ts';
+import type { MigratorOptions } from './options.ts';
+import { type ReplayOptions, readFiles } from './replayed.ts';
 import { introspectionOf, withDatabase } from './schemaSession.ts';
 
-export interface CheckOptions extends CommandOptions {
+export interface CheckOptions extends ReplayOptions {
   /** Only this one, on what all before it make; default: every pending one. */
   readonly version?: string;
+  /** Only these, as their files write them, whatever is applied; those between them only go up. */
+  readonly versions?: readonly string[];
+  /** Told of each migration as its turn ends. */
+  readonly onTurn?: (turn: Turn) => void;
   /** Begin with the structure that the environment's database has now, instead of replaying. */
   readonly fromEnvironment?: boolean;
-  /** Server for scratch databases; default: the environment's own. */
-  readonly scratchUrl?: string;
-  /** Where a code migration would have to run, nothing is checked. */
-  readonly withoutCode?: boolean;
-  readonly cache?: BaseCache;
-  /** Files as they are in an editor: path → text that is not on disk yet. */
-  readonly texts?: ReadonlyMap<string, string>;
-  /** An earlier reading of the directory: what has not changed is not read again. */
-  readonly previous?: MigrationSet;
-  readonly onRead?: (set: MigrationSet) => void;
 }
 
 /**
@@ -56,11 +50,11 @@ async function checkWith(
 ): Promise<CheckReport> {
   const set = await readFiles(database, options, command);
   const fromEnvironment = command.fromEnvironment ?? false;
-  const needsHistory = command.version === undefined || fromEnvironment;
+  const needsHistory = (command.version === undefined && command.versions === undefined) || fromEnvironment;
   const statuses = needsHistory
     ? await historyStatuses(database, options, set)
     : mergeStatus(set.migrations, [], []);
-  const { base, chosen } = choose(statuses, command);
+  const { base, chosen, passed } = choose(statuses, command);
   const last = chosen.at(-1);
   refuseIfAny(
     refusalsOf(
@@ -73,28 +67,13 @@ async function checkWith(
   const hasCode = [...base, ...chosen].some(({ migration }) => migration?.language === 'code');
   if (hasCode && command.withoutCode) return { diagnostics: [], migrations: [], notChecked: [] };
   return checkMigrations({
-    ...{ database, base: fromEnvironment ? [] : base, chosen },
+    ...{ database, base: fromEnvironment ? [] : base, chosen, passed },
+    ...(command.onTurn === undefined ? {} : { onTurn: command.onTurn }),
     structure: fromEnvironment ? await database.introspect(introspectionOf(options, {}, database)) : null,
     scratch: command.scratchUrl === undefined ? {} : { url: command.scratchUrl },
     cache: command.cache,
     signal: command.signal,
   });
-}
-
-async function readFiles(
-  database: Database,
-  options: MigratorOptions,
-  command: CheckOptions,
-): Promise<MigrationSet> {
-  const set = await readMigrations(options.directory, {
-    syntax: database.syntax,
-    ...(options.ignore === undefined ? {} : { ignore: options.ignore }),
-    ...(command.previous === undefined ? {} : { previous: command.previous }),
-  });
-  command.onRead?.(set);
-  let laid = set;
-  for (const [path, text] of command.texts ?? []) laid = withText(laid, path, text, database.syntax);
-  return laid;
 }
 
 async function historyStatuses(
@@ -110,12 +89,30 @@ async function historyStatuses(
 }
 
 /** What is checked, and what comes before it. Throws `unknown-version` and `usage`. */
-function choose(statuses: readonly MigrationStatus[], { version, fromEnvironment }: CheckOptions) {
+function choose(
+  statuses: readonly MigrationStatus[],
+  { version, versions, fromEnvironment }: CheckOptions,
+): {
+  readonly base: readonly MigrationStatus[];
+  readonly chosen: readonly MigrationStatus[];
+  readonly passed: ReadonlySet<string>;
+} {
   const onDisk = statuses.filter(({ migration }) => migration !== null);
+  const passed = new Set<string>();
+  if (versions !== undefined) {
+    const wanted = new Set(versions);
+    const isWanted = (status: MigrationStatus) => wanted.has(status.version);
+    const first = onDisk.findIndex(isWanted);
+    if (first < 0) return { base: [], chosen: [], passed };
+    const chosen = onDisk.slice(first, onDisk.findLastIndex(isWanted) + 1);
+    for (const status of chosen) if (!isWanted(status)) passed.add(status.version);
+    return { base: onDisk.slice(0, first), chosen, passed };
+  }
   if (version === undefined) {
     return {
       base: onDisk.filter(({ record }) => record !== null),
       chosen: onDisk.filter(({ record }) => record === null),
+      passed,
     };
   }
   const wanted = find(onDisk, version);
@@ -127,7 +124,7 @@ function choose(statuses: readonly MigrationStatus[], { version, fromEnvironment
   }
   if (fromEnvironment) {
     const pending = onDisk.filter(({ record }) => record === null);
-    return { base: [], chosen: pending.slice(0, pending.indexOf(wanted) + 1) };
+    return { base: [], chosen: pending.slice(0, pending.indexOf(wanted) + 1), passed };
   }
-  return { base: onDisk.slice(0, onDisk.indexOf(wanted)), chosen: [wanted] };
+  return { base: onDisk.slice(0, onDisk.indexOf(wanted)), chosen: [wanted], passed };
 }

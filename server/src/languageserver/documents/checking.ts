@@ -1,25 +1,17 @@
-import type { Diagnostic } from '../../engine/index.ts';
-import type { SqlDialect } from '../../engine/sql/index.ts';
+import type { Diagnostic, MeasuredStatement } from '../../engine/index.ts';
 import type { EngineLanes } from '../host/lanes.ts';
 import type { Project } from '../projects/project.ts';
+import { openTexts, scratchOptions, scratchPlaceOf } from '../projects/scratchPlace.ts';
 import type { Workspace } from '../projects/workspace.ts';
 import type { OpenDocuments } from './openDocuments.ts';
 import type { TextOf } from './publisher.ts';
 
-/** Where a check needs no server: a database in memory. */
-const inMemory: Readonly<Record<SqlDialect['name'], string | null>> = {
-  sqlite: 'sqlite::memory:',
-  postgres: null,
-  mysql: null,
-  mariadb: null,
-};
-
 /** Milliseconds without an edit before a file is tried. */
 const pause = 100;
-/** A statement that never ends is ended with its process. */
-const longest = 5000;
-/** So long a check that is not wanted any more may take to end by itself. */
-const graceMs = 500;
+/** A statement that never ends is ended: in memory with its process, on a server by its cancellation. */
+const longest = { local: 5000, server: 60_000 };
+/** So long a check that is not wanted any more may take to end by itself, and to drop its scratch database. */
+const graceMs = { local: 500, server: 10_000 };
 
 /** What the editor has no other way of knowing; the rest is found without running anything. */
 const shown: ReadonlySet<string> = new Set([
@@ -40,16 +32,23 @@ interface Found {
   readonly text: string;
 }
 
+export interface CheckingListener {
+  /** Other things than before were found for a file. */
+  found(path: string): void;
+  /** What statements take was measured anew. */
+  measured(): void;
+}
+
 /** Tries the migration that is being edited, in the engine's process, and keeps what was found. */
 export class Checking {
   readonly #workspace: Workspace;
   readonly #documents: OpenDocuments;
   readonly #lanes: EngineLanes;
   readonly #textOf: TextOf;
-  /** Called when other things than before were found for a file. */
-  readonly #told: (path: string) => void;
+  readonly #listener: CheckingListener;
   readonly #waiting = new Map<string, Waiting>();
   readonly #found = new Map<string, readonly Found[]>();
+  readonly #measured = new Map<string, readonly MeasuredStatement[]>();
   #last: Promise<void> = Promise.resolve();
 
   constructor(
@@ -57,13 +56,13 @@ export class Checking {
     documents: OpenDocuments,
     lanes: EngineLanes,
     textOf: TextOf,
-    told: (path: string) => void,
+    listener: CheckingListener,
   ) {
     this.#workspace = workspace;
     this.#documents = documents;
     this.#lanes = lanes;
     this.#textOf = textOf;
-    this.#told = told;
+    this.#listener = listener;
   }
 
   /** What trying the open files has shown of `file`, as far as its text is still the same there. */
@@ -75,6 +74,11 @@ export class Checking {
       if (place.file === file && this.#textAt(finding) === text) known.set(`${code} ${place.start}`, finding);
     }
     return [...known.values()];
+  }
+
+  /** What the statements of a file's up took when it was tried last. */
+  measured(path: string): readonly MeasuredStatement[] {
+    return this.#measured.get(path) ?? [];
   }
 
   /** A file was opened or edited: it is tried after a pause, and an earlier try is given up. */
@@ -98,6 +102,7 @@ export class Checking {
   closed(path: string): void {
     this.#stop(path);
     this.#found.delete(path);
+    this.#measured.delete(path);
   }
 
   end(): void {
@@ -122,29 +127,30 @@ export class Checking {
 
   async #run(project: Project, path: string, abort: AbortController): Promise<void> {
     const version = project.directory.source(path)?.name.version;
-    const url = project.dialect === null ? null : inMemory[project.dialect.name];
-    if (version === undefined || url === null) return;
-    const texts = this.#documents.all
-      .filter((document) => project.holds(document.path))
-      .map((document) => [document.path, this.#textOf(document.path).text] as const);
-    const options = {
-      ...{ url, directory: project.disk.path },
-      ignore: project.configuration?.data.ignore ?? [],
-    };
-    const timeout = setTimeout(() => abort.abort(), longest);
+    const place = scratchPlaceOf(project);
+    if (version === undefined || typeof place === 'string') return;
+    const where = place.local ? 'local' : 'server';
+    const timeout = setTimeout(() => abort.abort(), longest[where]);
     try {
       const { signal } = abort;
-      const found = await this.#lanes.checking.call(
+      const { diagnostics, migrations } = await this.#lanes.checking.call(
         'check',
-        options,
-        { version, texts },
-        { signal, graceMs },
+        scratchOptions(project, place),
+        {
+          versions: [version],
+          texts: openTexts(project, this.#documents, this.#textOf),
+          withCode: false,
+        },
+        { signal, graceMs: graceMs[where] },
       );
       if (signal.aborted) return;
+      this.#measured.set(path, migrations[0]?.statements ?? []);
       this.#keep(
         path,
-        found.filter(({ code, place }) => shown.has(code) && this.#isOpen(place.file)),
+        diagnostics.filter(({ code, place: { file } }) => shown.has(code) && this.#isOpen(file)),
       );
+      const tells = ({ locks, algorithm }: MeasuredStatement) => locks.length > 0 || algorithm !== null;
+      if (this.measured(path).some(tells)) this.#listener.measured();
     } catch {
       // What keeps it from trying (an earlier migration does not run) is told where it stands.
       if (!abort.signal.aborted) this.#keep(path, []);
@@ -172,13 +178,13 @@ export class Checking {
       path,
       findings.map((finding) => ({ finding, text: this.#textAt(finding) })),
     );
-    for (const file of new Set([path, ...files])) this.#told(file);
+    for (const file of new Set([path, ...files])) this.#listener.found(file);
   }
 }
 
 /** Only what may run, and has not: an applied one is what it is. */
 function wants(project: Project, path: string): boolean {
-  if (!project.trusted || project.dialect === null || inMemory[project.dialect.name] === null) return false;
+  if (!project.trusted || typeof scratchPlaceOf(project) === 'string') return false;
   const source = project.directory.source(path);
   if (source === undefined || source.name.layout === 'code') return false;
   const state = project.book.ofFile(path)?.state;

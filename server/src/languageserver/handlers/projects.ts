@@ -1,4 +1,5 @@
 import type { MigrationStatus } from '../../engine/plan/status.ts';
+import { lineOf } from '../../engine/sql/index.ts';
 import type { MigrationItem, MigrationState, Project as ShownProject, Status } from '../../protocol.ts';
 import type { Context } from '../context.ts';
 import { type EnvironmentState, shownEnvironment } from '../projects/environment.ts';
@@ -108,6 +109,7 @@ function itemOf(project: Project, status: MigrationStatus, known: boolean): Migr
     ...{ version, name, id, appliedAt, checksum, recordedChecksum, errors, warnings },
     state: known ? status.state : 'unknown',
     files: files.map(uriOfPath),
+    line: migration === null ? 1 : lineOfUp(project, files[0]!),
     hasDown: migration !== null && migration.down !== null,
     unfinished:
       unfinished === null
@@ -118,4 +120,12 @@ function itemOf(project: Project, status: MigrationStatus, known: boolean): Migr
             total: unfinished.total,
           },
   };
+}
+
+/** Where the first marker for the up stands; a file of its own begins with it. */
+function lineOfUp(project: Project, path: string): number {
+  const content = project.disk.source(path)?.content;
+  const marker = content?.markers.find(({ direction }) => direction === 'up');
+  if (content == null || marker === undefined) return 1;
+  return lineOf(content.text.slice(0, marker.start), marker.start);
 }

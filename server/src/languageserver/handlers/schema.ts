@@ -3,8 +3,9 @@ import { find } from '../../engine/plan/select.ts';
 import { schemaText } from '../../languageservice/schemaText.ts';
 import type { DiffParams } from '../../protocol.ts';
 import type { Context } from '../context.ts';
-import { refuse } from '../problem.ts';
+import { problemOf, refuse, untrusted } from '../problem.ts';
 import type { Project } from '../projects/project.ts';
+import { openTexts, scratchOptions, scratchPlaceOf } from '../projects/scratchPlace.ts';
 import { restoredText, sectionText } from '../restored.ts';
 import { respond } from './respond.ts';
 
@@ -54,15 +55,42 @@ export function schemaHandlers(context: Context): void {
     );
   });
 
-  respond(context, 'switchback/schemaAt', ({ project: id, version }) => {
+  respond(context, 'switchback/schemaAt', async ({ project: id, version }, signal) => {
     const project = context.projectOf(id);
     const migration = version === null ? null : find(project.book.statuses, version);
     return {
       title: `Schema after ${migration?.id ?? 'all migrations'}`,
-      text: schemaText(project, version),
+      text: await schemaAt(context, project, version, signal),
       language: 'sql',
     };
   });
+}
+
+/** Replayed on a scratch database; from the files alone where that cannot be, with the reason in front. */
+async function schemaAt(
+  context: Context,
+  project: Project,
+  version: string | null,
+  signal: AbortSignal,
+): Promise<string> {
+  const fromFiles = (reason: string) =>
+    `-- ${reason}\n-- Read from the files alone: tables and their columns.\n\n${schemaText(project, version)}`;
+  const place = project.trusted ? scratchPlaceOf(project) : untrusted.message;
+  if (typeof place === 'string') return fromFiles(place);
+  try {
+    const texts = openTexts(project, context.documents, context.textOf);
+    const { sql } = await context.lanes.trying.call(
+      'schemaAt',
+      scratchOptions(project, place),
+      { version, texts },
+      { signal, stoppable: !place.local },
+    );
+    return sql;
+  } catch (error) {
+    const { code, message } = problemOf(error);
+    if (code === 'cancelled') throw error;
+    return fromFiles(message.replaceAll('\n', ' '));
+  }
 }
 
 async function targetOf(context: Context, project: Project, { source }: DiffParams): Promise<DiffTarget> {

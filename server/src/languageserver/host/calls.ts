@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
 import {
-  type CommandOptions,
   countLine,
   diffLine,
   type Migrator,
@@ -9,15 +8,15 @@ import {
   type NewLayout,
   type Rename,
 } from '../../engine/index.ts';
-import { checkText } from './check.ts';
-import type { EngineCalls, EngineMethod } from './messages.ts';
+import { replaySchema, tryMigrations } from './check.ts';
+import type { EngineCalls, EngineMethod, HostOptions } from './messages.ts';
 import { planOf } from './plan.ts';
 import { runCommand } from './run.ts';
 
 type Serve<M extends EngineMethod> = (
   migrator: Migrator,
   params: EngineCalls[M]['params'],
-  command: CommandOptions,
+  command: HostOptions,
 ) => Promise<EngineCalls[M]['result']>;
 
 /** What the engine's process does for each method. */
@@ -56,7 +55,9 @@ export const calls: { readonly [M in EngineMethod]: Serve<M> } = {
       summary: countLine(report.items),
     };
   },
-  check: checkText,
+  check: tryMigrations,
+  schemaAt: replaySchema,
+  tableRows: (migrator, _params, command) => migrator.tableRows(command),
   async new(migrator, { title, layout }, command) {
     const { version, id, files } = await migrator.newMigration(title, {
       ...command,

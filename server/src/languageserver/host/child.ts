@@ -1,4 +1,4 @@
-import { Migrator } from '../../engine/index.ts';
+import { Migrator, type Turn } from '../../engine/index.ts';
 import { problemOf } from '../problem.ts';
 import { calls } from './calls.ts';
 import { runEvent } from './events.ts';
@@ -40,6 +40,7 @@ export function serveEngine(): void {
         signal: abort.signal,
         onEvent: (event: Parameters<typeof runEvent>[0]) =>
           send({ type: 'event', id, event: runEvent(event) }),
+        onTurn: (turn: Turn) => send({ type: 'turn', id, turn }),
       });
       send({ type: 'result', id, result });
     } catch (error) {

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { MigratorOptions } from '../../engine/index.ts';
+import type { MigratorOptions, Turn } from '../../engine/index.ts';
 import type { RunEvent } from '../../protocol.ts';
 import { ProblemError, problem } from '../problem.ts';
 import type { EngineCalls, EngineMethod, FromEngine, ToEngine } from './messages.ts';
@@ -7,6 +7,7 @@ import type { EngineCalls, EngineMethod, FromEngine, ToEngine } from './messages
 export interface CallOptions {
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: RunEvent) => void;
+  readonly onTurn?: (turn: Turn) => void;
   /** False: nothing but the end of its process stops a statement of it (SQLite). Default true. */
   readonly stoppable?: boolean;
   /** How long a cancelled call may take to end by itself before its process is ended. */
@@ -19,6 +20,7 @@ interface Pending {
   readonly resolve: (result: never) => void;
   readonly reject: (error: Error) => void;
   readonly onEvent: ((event: RunEvent) => void) | undefined;
+  readonly onTurn: ((turn: Turn) => void) | undefined;
   readonly stoppable: boolean;
 }
 
@@ -71,6 +73,7 @@ export class EngineProcess {
           reject(error);
         },
         onEvent: call.onEvent,
+        onTurn: call.onTurn,
         stoppable,
       });
       signal?.addEventListener('abort', cancel, { once: true });
@@ -118,6 +121,7 @@ export class EngineProcess {
     child.on('message', (message: FromEngine) => {
       const pending = this.#pending.get(message.id);
       if (message.type === 'event') pending?.onEvent?.(message.event);
+      else if (message.type === 'turn') pending?.onTurn?.(message.turn);
       else if (message.type === 'result') pending?.resolve(message.result as never);
       else pending?.reject(new ProblemError(message.problem));
     });

@@ -21,6 +21,11 @@ export class EngineLanes {
     return this.#lane('check');
   }
 
+  /** For what somebody has asked to be tried: no edit ends it. */
+  get trying(): EngineProcess {
+    return this.#lane('try');
+  }
+
   running(project: string, environment: string): EngineProcess {
     return this.#lane(JSON.stringify([project, environment]));
   }

@@ -1,4 +1,12 @@
-import type { Diagnostic, DiffTarget, HistoryReport, MigratorOptions } from '../../engine/index.ts';
+import type {
+  CheckReport,
+  CommandOptions,
+  DiffTarget,
+  HistoryReport,
+  MigratorOptions,
+  SchemaAtReport,
+  Turn,
+} from '../../engine/index.ts';
 import type { Diff, NewMigration, Plan, Problem, RunEvent, RunRequest, RunResult } from '../../protocol.ts';
 
 /** What the server asks of the engine's process: method → what goes in and what comes back. Plain data both ways. */
@@ -23,17 +31,31 @@ export interface EngineCalls {
   };
   check: {
     params: {
-      readonly version: string;
-      /** Path and text of the open migrations. */
-      readonly texts: readonly (readonly [path: string, text: string])[];
+      readonly versions: readonly string[];
+      readonly texts: OpenTexts;
+      /** False: where code would have to run, nothing is tried. */
+      readonly withCode: boolean;
     };
-    result: readonly Diagnostic[];
+    result: CheckReport;
+  };
+  schemaAt: {
+    /** Null: after all. */
+    params: { readonly version: string | null; readonly texts: OpenTexts };
+    result: SchemaAtReport;
+  };
+  tableRows: {
+    params: null;
+    /** By a table's name, as a statement would write it; what the database believes to know. */
+    result: readonly (readonly [table: string, rows: number])[];
   };
   new: {
     params: { readonly title: string; readonly layout: string | null };
     result: NewMigration;
   };
 }
+
+/** Path and text of the open migrations. */
+export type OpenTexts = readonly (readonly [path: string, text: string])[];
 
 /** A migration's text as the engine gives it. */
 export interface Shown {
@@ -63,4 +85,10 @@ export type ToEngine =
 export type FromEngine =
   | { readonly type: 'result'; readonly id: number; readonly result: EngineCalls[EngineMethod]['result'] }
   | { readonly type: 'error'; readonly id: number; readonly problem: Problem }
-  | { readonly type: 'event'; readonly id: number; readonly event: RunEvent };
+  | { readonly type: 'event'; readonly id: number; readonly event: RunEvent }
+  | { readonly type: 'turn'; readonly id: number; readonly turn: Turn };
+
+/** What every method is served with. */
+export interface HostOptions extends CommandOptions {
+  readonly onTurn: (turn: Turn) => void;
+}
