@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// "unit" needs no server; "servers" starts PostgreSQL, MySQL and MariaDB once for the whole run.
+// "unit" needs no server; "servers" starts PostgreSQL, MySQL and MariaDB once for the whole run; "ui" opens VS Code in a
+// browser, after the others and one editor at a time: two of them on a small machine only wait for each other.
 export default defineConfig({
   test: {
     projects: [
@@ -18,6 +19,17 @@ export default defineConfig({
           globalSetup: ['server/test/servers/globalSetup.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: 'ui',
+          include: ['e2e/ui/**/*.test.ts'],
+          globalSetup: ['e2e/ui/globalSetup.ts'],
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
         },
       },
     ],

@@ -32,7 +32,7 @@ test('E4 E5 the view applies all from its title; files in the explorer carry the
     .locator('.statusbar-item')
     .filter({ hasText: /Applied 5 migrations to dev/ })
     .waitFor();
-  await bench.badge.waitFor({ state: 'detached' });
+  await bench.badge.waitFor({ state: 'hidden' });
   expect(workspace.query('dev.db', applied).length).toBe(5);
 });
 
