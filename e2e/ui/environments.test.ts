@@ -85,6 +85,8 @@ test('E4 several folders: each project stands for itself', async () => {
   await bench.treeRow('shop').waitFor();
   await bench.clickInline('001_billing', 'Apply to Here');
   await bench.treeRow('Applied').waitFor();
+  // Which of the two it speaks of.
+  await bench.statusBar.filter({ hasText: 'shop/dev: not connected' }).waitFor();
   expect(workspace.query('billing/dev.db', applied)).toEqual([{ version: '001' }]);
   expect(workspace.list('shop')).not.toContain('dev.db');
   await bench.shot('several-folders');

@@ -52,6 +52,7 @@ test('A3 E5 what could not be taken back is incomplete, is told with its ways ou
   await bench.clickLens('Apply 2 to dev');
   await bench.toast('002_fill.sql:4: no such table: nowhere').filter({ hasText: 'Take Back' }).waitFor();
   await bench.treeRow('Incomplete').waitFor();
+  await bench.lens('Resume on dev').waitFor();
   await bench.shot('incomplete');
   workspace.write(file, fill('CREATE TABLE half (id INTEGER);\nINSERT INTO half VALUES (1);'));
   await bench.clickLens('Resume on dev');
@@ -82,7 +83,7 @@ test('R5 D5 a migration without a way back is refused with a choice', async () =
   const bench = await editor.open(workspace.folder, [workspace.path('migrations/004_seed_first_user.sql')]);
   await bench.clickLens('Apply 4 to dev');
   await bench.clickLens('Roll back from dev');
-  await bench.toast('no down section').waitFor();
+  await bench.toast('no down section').filter({ hasText: 'Remove the Record Only' }).waitFor();
   await bench.shot('no-way-back');
   expect(workspace.query('dev.db', applied).length).toBe(4);
 });

@@ -34,7 +34,7 @@ test('E6 a schema file is edited; the migration for it is decided, looked at, sa
     .filter({ hasText: /full_name/ })
     .filter({ hasText: 'dropped and added' });
   await rename.click();
-  await picker.filter({ hasText: 'renamed' }).waitFor();
+  await picker.filter({ hasText: 'keeps its data' }).waitFor();
   await bench.pick('Write what loses data');
   await picker.filter({ hasText: 'as statements' }).waitFor();
   await bench.shot('generator-decided');

@@ -134,6 +134,8 @@ test('E4 a database that goes away is told in the tree, and one that comes back 
   try {
     await bench.statusBar.filter({ hasText: 'dev: cannot be reached' }).waitFor();
     await bench.treeRow('dev').filter({ hasText: 'cannot be reached' }).waitFor();
+    await bench.treeRow('State not known').waitFor();
+    await bench.lens('Connect to dev').waitFor();
     await bench.shot('database-gone');
     await bench.run('Migrate: Apply All Pending');
     await bench.toast('Nothing answers').first().waitFor();

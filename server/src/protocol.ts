@@ -314,11 +314,7 @@ export interface Diff {
   readonly items: readonly DiffItem[];
   /** One or more files: what cannot be in one transaction is a migration of its own. None when nothing is to write. */
   readonly files: readonly { readonly up: string; readonly down: string }[];
-  readonly renameCandidates: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly sentence: string;
-  }[];
+  readonly renameCandidates: readonly { readonly from: string; readonly to: string }[];
   /** How many changes lose data; without `allowDestructive` they are comments. */
   readonly destructive: number;
   /** `1 to add, 2 to change.` */

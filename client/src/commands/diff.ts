@@ -6,6 +6,7 @@ import { virtualUri } from '../documents/uris.ts';
 import { decide } from '../generator/decisions.ts';
 import { saveGenerated } from '../generator/save.ts';
 import { chooseSource } from '../generator/source.ts';
+import { lasting } from '../runs/lasting.ts';
 import type { Services } from '../services.ts';
 import { targetOf } from './target.ts';
 
@@ -50,14 +51,7 @@ export async function diff(services: Services, argument: unknown) {
 }
 
 function compare(services: Services, params: DiffParams): Promise<Diff> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: vscode.l10n.t('Comparing schemas'),
-    cancellable: true,
-  };
-  return Promise.resolve(
-    vscode.window.withProgress(options, (_, token) =>
-      services.server.request('switchback/diff', params, token),
-    ),
+  return lasting(vscode.l10n.t('Comparing schemas'), (_, token) =>
+    services.server.request('switchback/diff', params, token),
   );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Diff, DiffItem, DiffParams } from '../../../server/src/protocol.ts';
 
+type RenameCandidate = Diff['renameCandidates'][number];
 export type Decisions = Required<Pick<DiffParams, 'renames' | 'allowDestructive'>>;
 
 type Item = vscode.QuickPickItem & { readonly act?: 'go' | { readonly rename: string } | 'destructive' };
@@ -18,9 +19,7 @@ export function decide(
   let diff = first;
   let decisions: Decisions = { renames: [], allowDestructive: false };
   // Candidates that were taken are candidates no longer: they stay in the list, to be taken back.
-  const candidates = new Map(
-    first.renameCandidates.map((candidate) => [spelled(candidate), candidate.sentence]),
-  );
+  const candidates = new Map(first.renameCandidates.map((candidate) => [spelled(candidate), candidate]));
 
   const show = () => {
     pick.items = items(diff, decisions, candidates);
@@ -38,7 +37,7 @@ export function decide(
       try {
         diff = await read(next);
         decisions = next;
-        for (const candidate of diff.renameCandidates) candidates.set(spelled(candidate), candidate.sentence);
+        for (const candidate of diff.renameCandidates) candidates.set(spelled(candidate), candidate);
         show();
       } catch (error) {
         reject(error);
@@ -72,14 +71,14 @@ export function decide(
   });
 }
 
-function items(diff: Diff, decisions: Decisions, candidates: ReadonlyMap<string, string>): Item[] {
+function items(diff: Diff, decisions: Decisions, candidates: ReadonlyMap<string, RenameCandidate>): Item[] {
   const separator = (label: string): Item => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const box = (ticked: boolean) => (ticked ? '$(pass-filled)' : '$(circle-large-outline)');
-  const renames = [...candidates].map(([rename, sentence]): Item => {
+  const renames = [...candidates].map(([rename, { from, to }]): Item => {
     const taken = decisions.renames.includes(rename);
     return {
-      label: `${box(taken)} ${sentence}`,
-      description: taken ? vscode.l10n.t('renamed') : vscode.l10n.t('dropped and added'),
+      label: `${box(taken)} ${vscode.l10n.t('Rename {0} to {1}', from, to)}`,
+      description: taken ? vscode.l10n.t('keeps its data') : vscode.l10n.t('else dropped and added'),
       act: { rename },
     };
   });
@@ -113,12 +112,13 @@ function changeItem({ mark, text, destructive }: DiffItem): Item {
     '?': 'question',
   };
   return {
-    label: `$(${icons[mark]}) ${text}`,
+    // What the text says in capitals is said beside it here.
+    label: `$(${icons[mark]}) ${text.replace(/ \(DESTRUCTIVE\)$/, '')}`,
     ...(destructive ? { description: vscode.l10n.t('loses data') } : {}),
   };
 }
 
 /** A rename as the command line writes it. */
-function spelled({ from, to }: Diff['renameCandidates'][number]): string {
+function spelled({ from, to }: RenameCandidate): string {
   return `${from}=${to}`;
 }

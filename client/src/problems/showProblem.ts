@@ -3,6 +3,8 @@ import type { Problem } from '../../../server/src/protocol.ts';
 
 /** A way out that a message offers beside the place and the log. */
 export interface Remedy {
+  /** It takes something away: it does not stand first, where one clicks without reading. */
+  readonly grave?: boolean;
   readonly title: string;
   readonly run: () => unknown;
 }
@@ -24,11 +26,13 @@ export function showProblem(
     vscode.window.setStatusBarMessage(problem.message, 10_000);
     return;
   }
-  const choices = [...remedies];
-  if (problem.uri !== null) {
-    choices.push({ title: vscode.l10n.t('Open File'), run: () => openPlace(problem) });
-  }
-  choices.push({ title: vscode.l10n.t('Show Log'), run: () => output.show() });
+  const open = { title: vscode.l10n.t('Open File'), run: () => openPlace(problem) };
+  const choices: readonly Remedy[] = [
+    ...remedies.filter(({ grave }) => grave !== true),
+    ...(problem.uri === null ? [] : [open]),
+    { title: vscode.l10n.t('Show Log'), run: () => output.show() },
+    ...remedies.filter(({ grave }) => grave === true),
+  ];
   void vscode.window
     .showErrorMessage(sentence(problem), ...choices.map(({ title }) => title))
     .then((chosen) => choices.find(({ title }) => title === chosen)?.run());

@@ -1,29 +1,27 @@
 import * as vscode from 'vscode';
 import type { RunEvent } from '../../../server/src/protocol.ts';
 
-type Progress = vscode.Progress<{ message?: string; increment?: number }>;
-
-/** A reader of a run's events that keeps its progress notification up to date. */
-export function progressOf(progress: Progress): (event: RunEvent) => void {
+/** A reader of a run's events that says how far it is. */
+export function progressOf(say: (message: string) => void): (event: RunEvent) => void {
   let place = '';
   return (event) => {
     if (event.type === 'lockWaiting') {
       const { holder } = event;
-      const message =
+      say(
         holder === null
           ? vscode.l10n.t('waiting for another run')
-          : vscode.l10n.t('waiting for another run: {0}', holder);
-      progress.report({ message });
+          : vscode.l10n.t('waiting for another run: {0}', holder),
+      );
     }
     if (event.type === 'migrationStarted') {
-      place = event.total > 1 ? `${event.id} (${event.index + 1}/${event.total})` : event.id;
-      progress.report({ message: place });
+      // One alone is in the title.
+      place = event.total > 1 ? `${event.id} (${event.index + 1}/${event.total})` : '';
+      say(place);
     }
     if (event.type === 'statementDone' && event.total > 1) {
-      progress.report({
-        message: vscode.l10n.t('{0}, statement {1} of {2}', place, event.index + 1, event.total),
-      });
+      const statement = vscode.l10n.t('statement {0} of {1}', event.index + 1, event.total);
+      say(place === '' ? statement : `${place}, ${statement}`);
     }
-    if (event.type === 'takingBack') progress.report({ message: vscode.l10n.t('taking back {0}', event.id) });
+    if (event.type === 'takingBack') say(vscode.l10n.t('taking back {0}', event.id));
   };
 }

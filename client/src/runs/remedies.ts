@@ -38,9 +38,9 @@ export function remediesFor(
     case 'missing-file':
       return fromHistory(request, anew);
     case 'missing-down':
-      return [anew(vscode.l10n.t('Remove the Record Only'), { force: true })];
+      return [{ ...anew(vscode.l10n.t('Remove the Record Only'), { force: true }), grave: true }];
     case 'data-loss':
-      return [anew(vscode.l10n.t('Accept the Loss'), { acceptDataLoss: true })];
+      return [{ ...anew(vscode.l10n.t('Accept the Loss'), { acceptDataLoss: true }), grave: true }];
     case 'out-of-order':
       return [anew(vscode.l10n.t('Apply Anyway'), { outOfOrder: 'warn' })];
     case 'plan-changed':

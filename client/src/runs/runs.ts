@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { RunParams, RunRequest, RunResult } from '../../../server/src/protocol.ts';
 import type { Server } from '../languageclient/server.ts';
 import { logEvent } from './eventLog.ts';
+import { lasting } from './lasting.ts';
 import { progressOf } from './progress.ts';
 
 /** What the user saw and typed before a run. */
@@ -32,17 +33,14 @@ export function runsOn(server: Server, output: vscode.LogOutputChannel): Runs {
     // A token of our own: the progress is shown here, and the language server need not show it again.
     const params: RunParams = { ...request, ...consent, run, workDoneToken: run };
     output.info(`$ ${await server.request('switchback/commandLine', request)}`);
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-    const result = await vscode.window.withProgress(options, async (progress, token) => {
-      const show = progressOf(progress);
+    const result = await lasting(title, async (say, token) => {
+      const show = progressOf(say);
       const events = server.onEvent(({ run: other, event }) => {
         if (other !== run) return;
         logEvent(output, event);
         show(event);
       });
-      const cancelling = token.onCancellationRequested(() =>
-        progress.report({ message: vscode.l10n.t('cancelling…') }),
-      );
+      const cancelling = token.onCancellationRequested(() => say(vscode.l10n.t('cancelling…')));
       try {
         return await server.request('switchback/run', params, token);
       } finally {

@@ -69,7 +69,7 @@ function looks(): Readonly<Record<State, StateLook>> {
     },
     unknown: {
       icon: 'circle-slash',
-      title: vscode.l10n.t('Unknown'),
+      title: vscode.l10n.t('State not known'),
       word: vscode.l10n.t('in an unknown state'),
     },
     applied: {

@@ -19,8 +19,8 @@ export function statusBar(projects: Projects, runs: Runs): vscode.Disposable {
     if (environment === undefined && project.environments.length === 0) return item.hide();
     const production = environment?.production === true;
     item.text = runs.isBusy(project.id)
-      ? `$(sync~spin) ${environment?.name}: ${vscode.l10n.t('running…')}`
-      : textOf(snapshot);
+      ? `$(sync~spin) ${nameOf(snapshot, projects)}: ${vscode.l10n.t('running…')}`
+      : textOf(snapshot, nameOf(snapshot, projects));
     item.backgroundColor = production ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
     item.tooltip = environment === undefined ? undefined : environmentTooltip(environment);
     item.accessibilityInformation = {
@@ -42,10 +42,16 @@ function current(projects: Projects): ProjectSnapshot | undefined {
   return (uri?.scheme === 'file' ? projects.find(uri)?.snapshot : undefined) ?? projects.all[0];
 }
 
-function textOf(snapshot: ProjectSnapshot): string {
+/** The environment's name; of several projects, with the project's before it. */
+function nameOf({ project }: ProjectSnapshot, { all }: Projects): string {
+  const environment = project.activeEnvironment ?? '';
+  return all.length === 1 ? environment : `${project.name}/${environment}`;
+}
+
+function textOf(snapshot: ProjectSnapshot, name: string): string {
   const environment = environmentOf(snapshot.project, snapshot.project.activeEnvironment);
   if (environment === undefined) return `$(plug) ${vscode.l10n.t('Choose an environment')}`;
-  const { name, connection, production } = environment;
+  const { connection, production } = environment;
   const icon = production ? 'shield' : 'database';
   if (connection === 'connecting') return `$(loading~spin) ${name}: ${vscode.l10n.t('connecting…')}`;
   if (connection === 'failed') return `$(debug-disconnect) ${name}: ${vscode.l10n.t('cannot be reached')}`;

@@ -1,5 +1,7 @@
 import { array, assert, asyncProperty, constantFrom, nat, oneof, record, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { TextDocumentContentChangeEvent } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import { type Client, configuration, startClient } from './client.ts';
 
 const base = '-- migrate:up\nCREATE TABLE users (id int, name text);\n\n-- migrate:down\nDROP TABLE users;\n';
@@ -107,32 +109,33 @@ describe.each([
     );
     const edit = record({ line: nat(8), character: nat(40), length: nat(30), lines: nat(2), text });
     let version = 1;
+    const told = (contentChanges: TextDocumentContentChangeEvent[]) =>
+      client.notify('textDocument/didChange', {
+        textDocument: { uri: client.uri(path), version: ++version },
+        contentChanges,
+      });
     await assert(
       asyncProperty(array(edit, { minLength: 1, maxLength: 12 }), async (edits) => {
         // Each run begins with the same text, so that a failure can be found again.
-        const whole = [{ text: base }];
-        client.notify('textDocument/didChange', {
-          textDocument: { uri: client.uri(path), version: ++version },
-          contentChanges: whole,
-        });
+        told([{ text: base }]);
+        const editors = TextDocument.create(client.uri(path), 'sql', 0, base);
         for (const { line, character, length, lines, text: inserted } of edits) {
           const start = { line, character };
           const end = { line: line + lines, character: lines === 0 ? character + length : length };
-          client.notify('textDocument/didChange', {
-            textDocument: { uri: client.uri(path), version: ++version },
-            contentChanges: [{ range: { start, end }, text: inserted }],
-          });
+          const change = { range: { start, end }, text: inserted };
+          told([change]);
+          TextDocument.update(editors, [change], version);
         }
         const { line, character } = edits[0]!;
-        await askAll(client, path, { line, character });
+        const answers = await askAll(client, path, { line, character });
+        // What the edits came to in the server is what they came to in the editor.
+        told([{ text: editors.getText() }]);
+        expect(await askAll(client, path, { line, character })).toEqual(answers);
         await askAll(client, 'migrations/002_next.up.sql', { line: 0, character: 14 });
       }),
       { numRuns: 150 },
     );
-    client.notify('textDocument/didChange', {
-      textDocument: { uri: client.uri(path), version: ++version },
-      contentChanges: [{ text: '-- migrate:wrong\n' }],
-    });
+    told([{ text: '-- migrate:wrong\n' }]);
     await client.until(path, (all) => all.some(({ code }) => code === 'unknown-directive'));
     expect(client.defects).toEqual([]);
   }, 300_000);

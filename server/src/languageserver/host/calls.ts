@@ -74,5 +74,5 @@ function candidate(rename: Rename) {
     rename.kind === 'table'
       ? [owner, `${space}${rename.to}`]
       : [`${owner}.${rename.from}`, `${owner}.${rename.to}`];
-  return { from, to, sentence: `${from} goes and ${to} comes: is that a rename?` };
+  return { from, to };
 }
