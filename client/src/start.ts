@@ -12,6 +12,7 @@ import { followProjects } from './projects/projects.ts';
 import { runsOn } from './runs/runs.ts';
 import type { Services } from './services.ts';
 import { taskProvider } from './tasks/provider.ts';
+import { migrationTests } from './testing/migrationTests.ts';
 import { contextKeys } from './views/contextKeys.ts';
 import { fileDecorations } from './views/fileDecorations.ts';
 import { migrationsTree } from './views/migrationsTree.ts';
@@ -54,6 +55,7 @@ export function start(
     fileDecorations(projects),
     statusBar(projects, runs),
     taskProvider(context, projects),
+    migrationTests(server, projects),
     vscode.workspace.onDidGrantWorkspaceTrust(async () => {
       await server.notify('switchback/trust', { trusted: true });
       await connectWhereWanted(server, projects);

@@ -6,6 +6,7 @@ import { apply } from './apply.ts';
 import { applyAll } from './applyAll.ts';
 import { applyNext } from './applyNext.ts';
 import { baseline } from './baseline.ts';
+import { compareSchema } from './compareSchema.ts';
 import { connect } from './connect.ts';
 import { copyCommandLine } from './copyCommandLine.ts';
 import { createConfiguration } from './createConfiguration.ts';
@@ -45,6 +46,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'migrate.applyAll': applyAll,
   'migrate.applyNext': applyNext,
   'migrate.baseline': baseline,
+  'migrate.compareSchema': compareSchema,
   'migrate.connect': connect,
   'migrate.copyCommandLine': copyCommandLine,
   'migrate.createConfiguration': createConfiguration,

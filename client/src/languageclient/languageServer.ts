@@ -23,17 +23,21 @@ export function languageServer(
   const client = new LanguageClient('migrate', 'Switchback', { run, debug: run }, clientOptions(output));
   const changed = new vscode.EventEmitter<ServerNotifications['switchback/changed']>();
   const event = new vscode.EventEmitter<ServerNotifications['switchback/event']>();
+  const tried = new vscode.EventEmitter<ServerNotifications['switchback/tried']>();
   context.subscriptions.push(
     changed,
     event,
+    tried,
     client.onNotification('switchback/changed', (params) => changed.fire(params)),
     client.onNotification('switchback/event', (params) => event.fire(params)),
+    client.onNotification('switchback/tried', (params) => tried.fire(params)),
     client.onRequest('switchback/password', (params) => passwords.ask(params)),
   );
 
   return {
     onChanged: changed.event,
     onEvent: event.event,
+    onTried: tried.event,
     start: () => client.start(),
     stop: () => (client.needsStop() ? client.stop() : Promise.resolve()),
     restart: () => client.restart(),

@@ -18,6 +18,7 @@ export interface Server {
   ): Promise<void>;
   readonly onChanged: vscode.Event<ServerNotifications['switchback/changed']>;
   readonly onEvent: vscode.Event<ServerNotifications['switchback/event']>;
+  readonly onTried: vscode.Event<ServerNotifications['switchback/tried']>;
   /** Ends it and starts it anew. */
   restart(): Promise<void>;
 }

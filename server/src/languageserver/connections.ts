@@ -21,6 +21,8 @@ export interface ConnectionListener {
   connectionChanged(project: Project, environment: EnvironmentState): void;
   /** A history holds something else than at the last reading. */
   historyChanged(project: Project, environment: EnvironmentState): void;
+  /** How many rows its tables hold is known anew. */
+  rowsRead(project: Project, environment: EnvironmentState): void;
 }
 
 const passwordTries = 3;
@@ -131,6 +133,7 @@ export class Connections {
         }
         if (before !== 'connected') this.#listener.connectionChanged(project, state);
         if (changed) this.#listener.historyChanged(project, state);
+        if (changed || before !== 'connected') void this.#readRows(project, state, options);
         return;
       } catch (error) {
         const about = problemOf(error);
@@ -145,6 +148,18 @@ export class Connections {
           this.#listener.connectionChanged(project, state);
         return;
       }
+    }
+  }
+
+  /** Nobody waits for it, and what cannot be read is not known. */
+  async #readRows(project: Project, state: EnvironmentState, options: MigratorOptions): Promise<void> {
+    try {
+      const rows = await this.#lanes.reading.call('tableRows', options, null);
+      if (state.connection !== 'connected') return;
+      state.rows = new Map(rows);
+      if (rows.length > 0) this.#listener.rowsRead(project, state);
+    } catch {
+      state.rows = new Map();
     }
   }
 
@@ -179,4 +194,5 @@ function forget(state: EnvironmentState, connection: EnvironmentState['connectio
   state.history = null;
   state.digest = null;
   state.readAt = null;
+  state.rows = new Map();
 }

@@ -1,4 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
+import type { MeasuredStatement } from '../engine/index.ts';
 import type { ServerNotifications } from '../protocol.ts';
 import type { Connections } from './connections.ts';
 import type { OpenDocuments } from './documents/openDocuments.ts';
@@ -22,6 +23,8 @@ export interface Context {
   readonly ready: Promise<void>;
   /** A file's text: of the open document, else as it was read. */
   textOf(path: string): ReadText;
+  /** What the statements of a file's up took when it was tried last. */
+  measured(path: string): readonly MeasuredStatement[];
   /** A path's URI, as the client writes it where it has the file open. */
   uriOf(path: string): string;
   /** Null for what is no file of this machine. */

@@ -12,6 +12,8 @@ export interface ClientFeatures {
   readonly codeLensRefresh: boolean;
   readonly inlayHintRefresh: boolean;
   readonly workspaceFolders: boolean;
+  /** It can be asked for the settings of one file, and tells when they change. */
+  readonly configuration: boolean;
   readonly hierarchicalSymbols: boolean;
 }
 
@@ -36,6 +38,8 @@ export function featuresOf({ capabilities, initializationOptions }: InitializePa
           : 'globs',
     codeLensRefresh: workspace?.codeLens?.refreshSupport ?? false,
     inlayHintRefresh: workspace?.inlayHint?.refreshSupport ?? false,
+    configuration:
+      workspace?.configuration === true && workspace.didChangeConfiguration?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     hierarchicalSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport ?? false,
   };

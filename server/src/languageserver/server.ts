@@ -1,4 +1,8 @@
-import type { Connection, InitializeParams } from 'vscode-languageserver';
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  type InitializeParams,
+} from 'vscode-languageserver';
 import type { ServerRequests } from '../protocol.ts';
 import { capabilitiesFor } from './capabilities.ts';
 import { type AskPassword, Connections } from './connections.ts';
@@ -105,6 +109,9 @@ function createServer(connection: Connection, engine: string, params: Initialize
   const connections = new Connections(lanes, features.passwords ? ask : null, {
     connectionChanged: (project, state) => historyTold(project, state, 'connection'),
     historyChanged: (project, state) => historyTold(project, state, 'history'),
+    rowsRead: (project, state) => {
+      if (project.state === state) telling.hints();
+    },
   });
 
   const edits = new Edits((path) => {
@@ -136,6 +143,7 @@ function createServer(connection: Connection, engine: string, params: Initialize
 
   const context: Context = {
     ...{ connection, features, workspace, documents, connections, lanes, ready, textOf, uriOf },
+    measured: (path) => checking.measured(path),
     flush: () => edits.now(),
     pathOf: pathOfUri,
     projectOf: (id) =>
@@ -189,6 +197,8 @@ function createServer(connection: Connection, engine: string, params: Initialize
         void workspace.discover();
       });
     }
+    if (features.configuration)
+      void connection.client.register(DidChangeConfigurationNotification.type, undefined);
     connections.watch(settings.refreshInterval, watched);
     try {
       await workspace.discover();

@@ -16,7 +16,6 @@ import { codeLenses } from '../../languageservice/codeLens.ts';
 import { type Completion, complete } from '../../languageservice/completion.ts';
 import { folds } from '../../languageservice/folding.ts';
 import { hover } from '../../languageservice/hover.ts';
-import { inlayHints } from '../../languageservice/inlayHints.ts';
 import { inlineCompletion } from '../../languageservice/inlineCompletion.ts';
 import { type OutlineItem, outline } from '../../languageservice/outline.ts';
 import { definition, references } from '../../languageservice/references.ts';
@@ -24,36 +23,15 @@ import type { CommandIds } from '../../protocol.ts';
 import type { Context } from '../context.ts';
 import type { Settings } from '../features.ts';
 import { offsetAt, type ReadText, rangeAt } from '../positions.ts';
-import type { Project } from '../projects/project.ts';
-import { pathOfUri } from '../uris.ts';
 import { fixesIn } from './fixes.ts';
-
-/** A document that is one of a project's migrations. */
-interface Found {
-  readonly project: Project;
-  readonly path: string;
-  readonly text: ReadText;
-}
+import { type Found, guardedBy } from './guarded.ts';
+import { hintHandler } from './hints.ts';
 
 /** Answers the standard requests. One that cannot be answered is answered with nothing, never with an error. */
 export function editorHandlers(context: Context, settings: () => Settings): void {
   const { connection } = context;
 
-  const find = (uri: string): Found | null => {
-    context.flush();
-    const path = pathOfUri(uri);
-    const project = path === null ? null : context.workspace.projectOf(path);
-    return path === null || project === null ? null : { project, path, text: context.textOf(path) };
-  };
-  const guarded = <T>(uri: string, nothing: T, answer: (found: Found) => T): T => {
-    try {
-      const found = find(uri);
-      return found === null ? nothing : answer(found);
-    } catch (error) {
-      connection.console.error(error instanceof Error ? error.message : String(error));
-      return nothing;
-    }
-  };
+  const guarded = guardedBy(context);
   const at = (position: Position, found: Found) => offsetAt(found.text, position);
   const locationOf = ({ path, start, end }: Location): LspLocation => ({
     uri: context.uriOf(path),
@@ -154,20 +132,7 @@ export function editorHandlers(context: Context, settings: () => Settings): void
     }),
   );
 
-  connection.languages.inlayHint.on(({ textDocument: { uri }, range }) =>
-    guarded(uri, [], (found) => {
-      if (!settings().inlayHints) return [];
-      const from = offsetAt(found.text, range.start);
-      const to = offsetAt(found.text, range.end);
-      return inlayHints(found.project, found.path)
-        .filter(({ offset }) => offset >= from && offset <= to)
-        .map(({ offset, label }) => ({
-          position: rangeAt(found.text, offset, offset).start,
-          label,
-          paddingLeft: true,
-        }));
-    }),
-  );
+  hintHandler(context, settings);
 
   connection.languages.inlineCompletion.on(({ textDocument: { uri }, position }) =>
     guarded(uri, [], (found) => {

@@ -29,6 +29,8 @@ export interface EnvironmentState {
   password: string | null;
   /** The database file does not exist yet. */
   absent: boolean;
+  /** How many rows its tables hold, about; empty while it is not connected. */
+  rows: ReadonlyMap<string, number>;
 }
 
 /** The name of the environment that is only a variable. */
@@ -73,7 +75,7 @@ function stateOf(
 ): EnvironmentState {
   const unknown = {
     ...{ name, production, connection: 'disconnected' as const, product: null, history: null, digest: null },
-    ...{ readAt: null, password: null, absent: false },
+    ...{ readAt: null, password: null, absent: false, rows: new Map<string, number>() },
   };
   try {
     const settings = resolveSettings(configuration, flag === undefined ? {} : { environment: flag }, {
