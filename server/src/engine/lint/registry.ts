@@ -36,11 +36,13 @@ import { dropConstraint } from './rules/dropConstraint.ts';
 import { dropDatabase } from './rules/dropDatabase.ts';
 import { dropIndexedColumn } from './rules/dropIndexedColumn.ts';
 import { dropNotNull } from './rules/dropNotNull.ts';
+import { dropObject } from './rules/dropObject.ts';
 import { dropSchema } from './rules/dropSchema.ts';
 import { dropTable } from './rules/dropTable.ts';
 import { duplicateColumn } from './rules/duplicateColumn.ts';
 import { duplicateIndex } from './rules/duplicateIndex.ts';
 import { enumAddValueInTransaction } from './rules/enumAddValueInTransaction.ts';
+import { enumType } from './rules/enumType.ts';
 import { enumValueOrder } from './rules/enumValueOrder.ts';
 import { enumValueRemoved } from './rules/enumValueRemoved.ts';
 import { existsGuard } from './rules/existsGuard.ts';
@@ -65,6 +67,7 @@ import { namingCase } from './rules/namingCase.ts';
 import { namingKey } from './rules/namingKey.ts';
 import { noForeignKey } from './rules/noForeignKey.ts';
 import { noPartition } from './rules/noPartition.ts';
+import { noStoredProgram } from './rules/noStoredProgram.ts';
 import { nullableColumn } from './rules/nullableColumn.ts';
 import { nullComparison } from './rules/nullComparison.ts';
 import { onDeleteCascade } from './rules/onDeleteCascade.ts';
@@ -98,6 +101,7 @@ import { requireUtf8mb4 } from './rules/requireUtf8mb4.ts';
 import { reservedWord } from './rules/reservedWord.ts';
 import { rewriteTable } from './rules/rewriteTable.ts';
 import { setNotNull } from './rules/setNotNull.ts';
+import { statementAfterLock } from './rules/statementAfterLock.ts';
 import { transactionNesting } from './rules/transactionNesting.ts';
 import { truncate } from './rules/truncate.ts';
 import { truncateCascade } from './rules/truncateCascade.ts';
@@ -153,11 +157,13 @@ export const rules: readonly Rule[] = [
   dropDatabase,
   dropIndexedColumn,
   dropNotNull,
+  dropObject,
   dropSchema,
   dropTable,
   duplicateColumn,
   duplicateIndex,
   enumAddValueInTransaction,
+  enumType,
   enumValueOrder,
   enumValueRemoved,
   existsGuard,
@@ -182,6 +188,7 @@ export const rules: readonly Rule[] = [
   namingKey,
   noForeignKey,
   noPartition,
+  noStoredProgram,
   nullComparison,
   nullableColumn,
   onDeleteCascade,
@@ -215,6 +222,7 @@ export const rules: readonly Rule[] = [
   reservedWord,
   rewriteTable,
   setNotNull,
+  statementAfterLock,
   transactionNesting,
   truncate,
   truncateCascade,

@@ -1,4 +1,5 @@
-import type { SectionRule } from '../rule.ts';
+import { lastCreation } from '../ahead.ts';
+import type { LintStatement, SectionRule } from '../rule.ts';
 
 export const mixedDdlDml: SectionRule = {
   id: 'mixed-ddl-dml',
@@ -10,7 +11,10 @@ export const mixedDdlDml: SectionRule = {
   why: 'Every DDL statement commits what was written before it: a failure behind it cannot take those rows back.',
   instead: 'Put the DDL and the DML into migrations of their own.',
   check({ statements, report }) {
-    const written = statements.find(({ kind }) => kind.class === 'dml' && !kind.implicitCommit);
+    // Rows of a table that the section makes go with the table when it is taken back.
+    const written = statements.find(
+      (one) => one.kind.class === 'dml' && !one.kind.implicitCommit && !fillsOwnTable(one, statements),
+    );
     const committing = statements.find(({ kind }) => kind.class === 'ddl' && kind.implicitCommit);
     if (written === undefined || committing === undefined) return;
     const [first, second] = written.index < committing.index ? [written, committing] : [committing, written];
@@ -28,6 +32,14 @@ export const mixedDdlDml: SectionRule = {
       ],
     });
   },
-  good: [{ sql: 'INSERT INTO t VALUES (1);\nINSERT INTO t VALUES (2);' }],
+  good: [
+    { sql: 'INSERT INTO t VALUES (1);\nINSERT INTO t VALUES (2);' },
+    { sql: 'CREATE TABLE n (a int);\nINSERT INTO n VALUES (1);' },
+  ],
   bad: [{ sql: 'ALTER TABLE t ADD COLUMN a int;\nUPDATE t SET a = 1 WHERE a IS NULL;' }],
 };
+
+function fillsOwnTable({ kind, index }: LintStatement, statements: readonly LintStatement[]): boolean {
+  const name = kind.tables[0]?.parts.at(-1)?.toLowerCase();
+  return name !== undefined && (lastCreation(statements, name) ?? index) < index;
+}

@@ -6,7 +6,7 @@ export const requirePrimaryKey: StatementRule = {
   id: 'require-primary-key',
   category: 'style',
   scope: 'statement',
-  severity: 'warning',
+  severity: 'information',
   dialects: ['postgres', 'mysql', 'mariadb'],
   what: 'A table has no primary key.',
   why: 'Replication and online tools cannot tell its rows apart, and neither can programs.',

@@ -15,9 +15,7 @@ export const requireStatementTimeout: SectionRule = {
     const limit = statements.findIndex(({ text }) =>
       /^\s*set\s+(?:local\s+|session\s+)?statement_timeout\b/i.test(text),
     );
-    const first = statements.find(
-      ({ kind, touchesExisting }) => kind.class === 'ddl' && touchesExisting && !kind.concurrently,
-    );
+    const first = statements.find(({ kind }) => kind.class === 'ddl' && !kind.concurrently);
     if (
       first === undefined ||
       (limit >= 0 && limit < first.index && !ended(statements.slice(limit, first.index)))
