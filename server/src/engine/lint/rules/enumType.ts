@@ -18,9 +18,8 @@ export const enumType: StatementRule = {
       const span = wordSpan(context, 'AS', 'ENUM');
       if (span !== null) context.report(span, `${kind.name?.at(-1) ?? 'The type'} lists its values.`);
     }
-    if (context.dialect.name !== 'postgres')
-      for (const type of typesIn(context.node))
-        if (type.base === 'enum') context.report(type, 'The column lists its values.');
+    for (const type of typesIn(context.node))
+      if (type.base === 'enum') context.report(type, 'The column lists its values.');
   },
   good: [{ sql: 'CREATE TYPE pair AS (a int, b int);' }],
   bad: [
