@@ -317,6 +317,53 @@ const cases: readonly Case[] = [
     afterDown: { 'SELECT CAST(a AS TEXT), CAST(b AS TEXT), c FROM t': [['text', 'ab', 'c']] },
   },
   {
+    title: 'numbers of a STRICT table that became bytes come back, also into a key',
+    from: 'CREATE TABLE t (a INT, b TEXT, PRIMARY KEY (a)) WITHOUT ROWID, STRICT;',
+    to: 'CREATE TABLE t (a BLOB, b TEXT) STRICT;',
+    rows: "INSERT INTO t VALUES (7, 'x'), (8, 'y');",
+    afterUp: {
+      'SELECT CAST(a AS TEXT), b FROM t': [
+        ['7', 'x'],
+        ['8', 'y'],
+      ],
+    },
+    afterDown: {
+      'SELECT a, b FROM t': [
+        [7, 'x'],
+        [8, 'y'],
+      ],
+    },
+  },
+  {
+    title: 'a virtual table that is missing is made, and taken back',
+    from: 'CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);',
+    to: `CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);
+      CREATE VIRTUAL TABLE search USING fts5(body, content=docs, content_rowid=id);
+      CREATE TRIGGER i AFTER INSERT ON docs BEGIN INSERT INTO search (rowid, body) VALUES (NEW.id, NEW.body); END;`,
+    rows: "INSERT INTO docs VALUES (1, 'old words');",
+    afterUp: {
+      "INSERT INTO docs VALUES (2, 'new words') RETURNING id": [[2]],
+      "SELECT rowid FROM search WHERE search MATCH 'words'": [[2]],
+      "INSERT INTO search (search) VALUES ('rebuild') RETURNING 1": [[1]],
+      "SELECT rowid FROM search WHERE search MATCH 'words' ORDER BY rowid": [[1], [2]],
+    },
+    afterDown: {
+      "SELECT name FROM sqlite_schema WHERE name LIKE 'search%'": [],
+      'SELECT * FROM docs': [
+        [1, 'old words'],
+        [2, 'new words'],
+      ],
+    },
+  },
+  {
+    title: 'a virtual table that is one too many stays with what it holds',
+    from: 'CREATE VIRTUAL TABLE search USING fts5(body); CREATE TABLE t (a TEXT);',
+    to: 'CREATE TABLE t (a TEXT, b TEXT);',
+    rows: "INSERT INTO search VALUES ('words');",
+    afterUp: { "SELECT body FROM search WHERE search MATCH 'words'": [['words']] },
+    afterDown: { "SELECT body FROM search WHERE search MATCH 'words'": [['words']] },
+  },
+  {
     title: 'a broken trigger does not stand in the way',
     from: 'CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); CREATE TRIGGER tr AFTER DELETE ON t BEGIN INSERT INTO nowhere VALUES (1); END;',
     to: 'CREATE TABLE t (id INTEGER PRIMARY KEY); CREATE TRIGGER tr AFTER DELETE ON t BEGIN INSERT INTO nowhere VALUES (1); END;',

@@ -48,7 +48,7 @@ function asText(value: unknown): string | null {
 
 /**
  * What was lost of `before`, one line each: rows that are gone, values that have changed. Only tables and columns that
- * are there in both count; where a column's type has changed, only whether a value is there.
+ * are there in both count; where a column's type has changed or NULL is no longer allowed, only whether a value is there.
  */
 export function lostContents(before: Contents, after: Contents, was: Schema, is: Schema): readonly string[] {
   const types = (schema: Schema) =>
@@ -68,10 +68,14 @@ export function lostContents(before: Contents, after: Contents, was: Schema, is:
       (column) =>
         columns.has(column.name) && columns.get(column.name)!.generated === null && column.generated === null,
     );
+    // Nothing cannot stay where something must be: such a column is compared by there being a value.
+    const isFilled = (column: string) =>
+      !columns.get(column)!.nullable && rows.some((row) => row[column] === null);
     const text = (row: Readonly<Record<string, string | null>>) =>
       JSON.stringify(
         kept.map(({ name: column, type }) => {
           const value = row[column] ?? null;
+          if (isFilled(column)) return 'some';
           return columns.get(column)!.type === type || value === null ? value : 'some';
         }),
       );

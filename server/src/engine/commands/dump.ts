@@ -31,7 +31,7 @@ export async function dump(options: MigratorOptions, command: DumpOptions): Prom
     return {
       sql: command.perTable ? '' : sectionText(database.ddl.create(schema), database.syntax),
       files: command.perTable ? schemaFiles(schema, database) : [],
-      unmodelled: schema.unmodelled,
+      unmodelled: schema.unmodelled.filter(({ create }) => create === undefined),
       location: database.location,
     };
   });

@@ -78,6 +78,7 @@ export function suggestion(rename: Rename): string {
 function unwritten(changes: readonly Change[]): readonly string[] {
   return changes.flatMap((change) => {
     if (change.kind !== 'unmodelled') return [];
+    if (change.before === null && change.after?.create !== undefined) return [];
     const thing = (change.after ?? change.before)!;
     return [`Not written, since it is beyond this tool: ${thing.kind} ${thing.name} differs.`];
   });

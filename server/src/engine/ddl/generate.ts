@@ -87,7 +87,7 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
       syntax,
     ),
   );
-  const stages = await verifier.up(tried, reached);
+  const stages = await verifier.up(tried, { ...reached, unmodelled: standing(base, reached) });
   const downs = stages.map((stage, index) => {
     const before = index === 0 ? base : stages[index - 1]!;
     return downSection({
@@ -120,6 +120,16 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
     reached,
     verification,
   };
+}
+
+/** What the model does not hold stays as it is; only what is missing is made, where the statement is known. */
+function standing(from: Schema, to: Schema): Schema['unmodelled'] {
+  const id = ({ kind, name }: Schema['unmodelled'][number]) => `${kind}:${name}`;
+  const there = new Set(from.unmodelled.map(id));
+  return [
+    ...from.unmodelled,
+    ...to.unmodelled.filter((thing) => thing.create !== undefined && !there.has(id(thing))),
+  ];
 }
 
 function sectionOf(

@@ -50,6 +50,7 @@ const to: Schema = {
     table({ schema: 'audit', name: 'log', comment: 'b', attributes: { engine: 'x' } }),
   ],
   objects: [{ ...view, ...object }],
+  unmodelled: [{ kind: 'virtual table', name: 'search', fingerprint: '2', create: 'CREATE …' }],
 };
 
 test('S4 the readable list is that of the seed', () => {
@@ -70,10 +71,11 @@ test('S4 the readable list is that of the seed', () => {
     '! DROP TABLE old_logs (DESTRUCTIVE)',
     '+ CREATE MATERIALIZED VIEW v',
     '- DROP TRIGGER stamp ON users',
+    '+ CREATE VIRTUAL TABLE search',
     '? TEXT SEARCH PARSER p is one too many (unmodelled: no statement is written)',
   ]);
   expect(countLine(items)).toBe(
-    '3 to add, 8 to change, 4 to drop (2 destructive), 1 that cannot be written.',
+    '4 to add, 8 to change, 4 to drop (2 destructive), 1 that cannot be written.',
   );
 });
 

@@ -123,11 +123,20 @@ function whatDiffers(before: SchemaObject, after: SchemaObject): string {
 
 function unmodelledItem(before: Unmodelled | null, after: Unmodelled | null): DiffItem {
   const thing = (after ?? before)!;
+  if (before === null && thing.create !== undefined) return madeItem(thing, thing.create);
   const what = before === null ? 'is missing' : after === null ? 'is one too many' : 'differs';
   return {
     ...{ mark: '?', action: 'unmodelled', object: 'unmodelled', schema: null, table: null, name: thing.name },
     ...{ aspect: thing.kind, before: before?.fingerprint ?? null, after: after?.fingerprint ?? null },
     destructive: false,
     text: `${thing.kind.toUpperCase()} ${thing.name} ${what} (unmodelled: no statement is written)`,
+  };
+}
+
+function madeItem({ kind, name }: Unmodelled, create: string): DiffItem {
+  return {
+    ...{ mark: '+', action: 'create', object: 'unmodelled', schema: null, table: null, name },
+    ...{ aspect: kind, before: null, after: create, destructive: false },
+    text: `CREATE ${kind.toUpperCase()} ${name}`,
   };
 }

@@ -161,6 +161,8 @@ export interface Unmodelled {
   readonly name: string;
   /** Text that changes when the thing does; may be empty when the catalog gives none. */
   readonly fingerprint: string;
+  /** The statement that makes it, where one is known: then it is dumped, and made where it is missing. Never compared. */
+  readonly create?: string;
 }
 
 /** `table:public.users`, `function:public.add(integer, integer)`, `trigger:t@table:public.users`: one string per thing. */

@@ -75,7 +75,8 @@ function textLines(table: string, text: string): readonly string[] {
     for (const match of bare.matchAll(/(?:\bnot )?\bdeferrable(?: initially \w+)?/g))
       lines.push(`${match[0]} ${table}`);
     if (/\bprimary key ?\(.* desc\b/.test(part)) lines.push(`descending key ${table}`);
-    if (/\bautoincrement\b/.test(bare)) lines.push(`autoincrement ${table}`);
+    if (/\bautoincrement\b/.test(/^(?:constraint \S+ )?primary key\b/.test(part) ? part : bare))
+      lines.push(`autoincrement ${table}`);
     for (const match of bare.matchAll(/\bconstraint (\S+) (primary|unique|foreign|references)/g)) {
       lines.push(`constraint ${table} ${match[1]} ${match[2]!.replace('references', 'foreign')}`);
     }

@@ -10,6 +10,7 @@ import { renameStatements } from './rename.ts';
 import { restoreStatements } from './restore.ts';
 import { statement } from './statement.ts';
 import { tablesInOrder } from './tablesInOrder.ts';
+import { madeVirtualTables, takenBackVirtualTables } from './virtualTables.ts';
 
 type AlteredTable = Extract<Change, { kind: 'alterTable' }>;
 
@@ -56,6 +57,7 @@ export function alterStatements(
 
   const statements = [
     ...drops.map((object) => statement(`DROP ${object.kind.toUpperCase()} ${nameSql(object.name)}`)),
+    ...(options.restoring ? takenBackVirtualTables(changes) : []),
     ...altered.flatMap(({ change, alteration }) =>
       'rebuild' in alteration ? [] : droppedIndexes(change.changes),
     ),
@@ -68,6 +70,7 @@ export function alterStatements(
     ...(options.restoring ? restoreStatements(createdTables, tables, find) : []),
     ...tables.flatMap((table) => tableStatements(table, from, { ...filling, find, taken })),
     ...indexes.map((index) => statement(createIndexSql(index))),
+    ...madeVirtualTables(changes),
     ...creates.map((object) => statement(createObjectSql(object))),
   ];
   if (!needsForeignKeysOff(rebuilt, droppedTables, from)) return statements;

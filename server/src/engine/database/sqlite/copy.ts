@@ -107,14 +107,15 @@ function newValue(column: Column, before: Table, after: Table, options: Filling)
 
 function oldValue(was: Column, column: Column, before: Table, after: Table, options: Filling): Value {
   const name = nameSql(was.name);
+  const kept = isStrict(after) ? strictValue(name, was.type, column.type, options.restoring) : name;
   const mustFill = was.nullable && !column.nullable && !isRowidAlias(column, after);
   const given = options.restoring && binding(column, after, before) !== null ? null : column.default;
   if (!mustFill || (given === null && !options.placeholders && column.default === null)) {
-    return { sql: isStrict(after) ? strictValue(name, was.type, column.type) : name, fill: null };
+    return { sql: kept, fill: null };
   }
   const fill = given ?? (options.placeholders ? null : column.default);
   const value = fill === null ? filled(column, after, before, options) : { sql: fill, fill };
-  return { ...value, sql: `coalesce(${name}, ${value.sql})` };
+  return { ...value, sql: `coalesce(${kept}, ${value.sql})` };
 }
 
 /** A placeholder; where each row must refer to another row, the rows of both tables are counted. */
@@ -147,13 +148,13 @@ function isRowidAlias(column: Column, table: Table): boolean {
 }
 
 /**
- * STRICT refuses bytes in TEXT and anything else in BLOB; where the type changes, the bytes stay. Where only STRICT is
- * new, a value that does not fit is for the user to decide about, and the statement fails.
+ * STRICT refuses bytes in TEXT and anything else in BLOB; where the type changes, the bytes stay, and numbers that
+ * became bytes come back from them. Where only STRICT is new, a value that does not fit is for the user to decide
+ * about, and the statement fails.
  */
-function strictValue(name: string, from: string, to: string): string {
-  return from !== to && (to === 'BLOB' || (to === 'TEXT' && from === 'BLOB'))
-    ? `CAST(${name} AS ${to})`
-    : name;
+function strictValue(name: string, from: string, to: string, restoring: boolean): string {
+  const isCast = to === 'BLOB' || (from === 'BLOB' && to !== 'ANY' && (to === 'TEXT' || restoring));
+  return from !== to && isCast ? `CAST(${name} AS ${to})` : name;
 }
 
 /** ABORT stands above the conflict clauses of the new table, which could drop rows in silence. */

@@ -15,20 +15,16 @@ export function sqliteDdl(version: readonly number[]): Ddl {
   };
 }
 
-/** Modules that are part of every usual SQLite: their virtual tables can be made anywhere. */
-const knownModule = /^CREATE VIRTUAL TABLE .+? USING (?:fts[345]|rtree|rtree_i32|geopoly)\b/i;
-
 /** Tables behind those they refer to, each with its indexes; then virtual tables, views, triggers. */
 function createStatements(schema: Schema): readonly DdlStatement[] {
   const views = schema.objects.filter((object) => object.kind === 'view');
   const triggers = schema.objects.filter((object) => object.kind === 'trigger');
-  const virtual = schema.unmodelled.filter(({ fingerprint }) => knownModule.test(fingerprint));
   return [
     ...tablesInOrder(schema.tables).flatMap((table) => [
       statement(dumpedTableSql(table)),
       ...table.indexes.map((index) => statement(createIndexSql(index))),
     ]),
-    ...virtual.map(({ fingerprint }) => statement(fingerprint)),
+    ...schema.unmodelled.flatMap(({ create }) => (create === undefined ? [] : [statement(create)])),
     ...inOrder(views, idOf, (view) => view.dependsOn).map((view) => statement(createObjectSql(view))),
     ...triggers.map((trigger) => statement(createObjectSql(trigger))),
   ];

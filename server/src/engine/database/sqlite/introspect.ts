@@ -36,7 +36,7 @@ const columnsSql = `SELECT t.name AS "table", c.name AS name, c."notnull" AS "no
 /**
  * Reads the schema in three queries. What SQLite keeps of a table beyond its columns (checks, names, conflict clauses,
  * expressions) is only in its CREATE text, which is read here; where that and the catalog do not agree, the table is
- * unmodelled and so never touched. Virtual tables are unmodelled too, their shadow tables are not shown.
+ * unmodelled and so never touched. So are virtual tables, but for being made; their shadow tables are not shown.
  */
 export async function introspect(query: Query, options: IntrospectOptions): Promise<Schema> {
   const wanted = filter(options);
@@ -54,8 +54,7 @@ export async function introspect(query: Query, options: IntrospectOptions): Prom
   const unmodelled: Unmodelled[] = [];
   for (const entry of ofType('table')) {
     const table = tableOf(entry, columns.get(entry.name) ?? [], indexes.get(entry.name.toLowerCase()) ?? []);
-    if (table === null)
-      unmodelled.push({ kind: kindOf(entry), name: entry.name, fingerprint: spaced(wordsOf(entry.sql)) });
+    if (table === null) unmodelled.push(unmodelledTable(entry));
     else tables.push(table);
   }
   return {
@@ -78,8 +77,15 @@ function isVirtual({ sql }: Entry): boolean {
   return /^CREATE\s+VIRTUAL\s/i.test(sql);
 }
 
-function kindOf(entry: Entry): string {
-  return isVirtual(entry) ? 'virtual table' : 'table';
+/** Modules that are part of every usual SQLite: their virtual tables can be made anywhere. */
+const knownModule = /^CREATE VIRTUAL TABLE .+? USING (?:fts[345]|rtree|rtree_i32|geopoly)\b/i;
+
+function unmodelledTable(entry: Entry): Unmodelled {
+  const fingerprint = spaced(wordsOf(entry.sql));
+  return {
+    ...{ kind: isVirtual(entry) ? 'virtual table' : 'table', name: entry.name, fingerprint },
+    ...(knownModule.test(fingerprint) ? { create: fingerprint } : {}),
+  };
 }
 
 function tableOf(entry: Entry, columns: readonly CatalogColumn[], indexes: readonly Entry[]): Table | null {
