@@ -57,6 +57,7 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
       const payload = files.map((file) => ['openFile', server.remoteUri(file)] as const);
       await page.goto(server.url(folder, payload));
       await page.locator('.monaco-workbench').waitFor();
+      if (folder?.endsWith('.code-workspace')) await untilFoldersAreThere(page);
       return workbench(page);
     },
     async close() {
@@ -225,6 +226,20 @@ function workbench(page: Page): Workbench {
       await page.screenshot({ path: shotPath(name) });
     },
   };
+}
+
+/**
+ * A window that reads its workspace file before the server is ready for it comes up without folders, and stays so: VS Code
+ * does not read it again. Loading it anew is what a user would do.
+ */
+async function untilFoldersAreThere(page: Page): Promise<void> {
+  const folders = page.locator('.explorer-folders-view .monaco-list-row').first();
+  const none = page.locator('.sidebar').getByText('You have not yet added a folder to the workspace').first();
+  for (;;) {
+    await folders.or(none).first().waitFor();
+    if (await folders.isVisible()) return;
+    await page.reload();
+  }
 }
 
 /** Resolves when the locator has found the same element, at the same place, for a while. */
