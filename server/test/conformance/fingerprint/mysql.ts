@@ -48,12 +48,17 @@ const lists: Readonly<Record<string, string>> = {
     FROM information_schema.partitions WHERE table_schema = database() AND partition_name IS NOT NULL`,
   trigger: `SELECT trigger_name, event_object_table, action_timing, event_manipulation, action_order, action_statement, sql_mode
     FROM information_schema.triggers WHERE trigger_schema = database()`,
+  routineMode:
+    'SELECT routine_type, routine_name, sql_mode FROM information_schema.routines WHERE routine_schema = database()',
+  eventMode: `SELECT event_name, sql_mode, time_zone, IF(starts IN (created, last_altered), NULL, CAST(starts AS CHAR)) AS given_start
+    FROM information_schema.events WHERE event_schema = database()`,
 };
 
 /** Columns in their order, keys and constraints in any. */
 function tableLines(name: string, create: string): readonly string[] {
   const [, ...rest] = create
     .replace(/ AUTO_INCREMENT=\d+/, '')
+    .replace(/ (PAGE_CHECKSUM|TRANSACTIONAL)=1\b/g, '')
     .replace(/\n?(\/\*!50100)?\s*PARTITION BY [\s\S]*$/, '')
     .split('\n');
   const memory = /ENGINE=MEMORY/.test(create);

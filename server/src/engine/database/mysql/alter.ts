@@ -4,6 +4,7 @@ import type { AlterOptions, DdlStatement } from '../ddl.ts';
 import { alterTable, indexOfKey } from './alterTable.ts';
 import type { Flavour } from './flavour.ts';
 import { isForeignKey, planForeignKeys, type TableKey, targetId } from './foreignKeyPlan.ts';
+import { freedChecks } from './freedChecks.ts';
 import { identifier } from './literal.ts';
 import { underSettings } from './objectSql.ts';
 import { objectWork } from './objectWork.ts';
@@ -44,6 +45,7 @@ export function alter(
   const renames = changes.flatMap((change) =>
     change.kind === 'alterTable' ? renameTable(change.before, change.changes, flavour) : [],
   );
+  const freed = freedChecks(changes, flavour);
   const tables = changes.flatMap((change) => {
     if (change.kind !== 'alterTable') return [];
     const id = tableId(change.after);
@@ -51,7 +53,7 @@ export function alter(
       ...{
         before: renamed(change.before, change.changes),
         after: change.after,
-        changes: change.changes,
+        changes: freed.left(change.changes),
         flavour,
       },
       foreignKeys: { drop: keys.mergedDrops.get(id) ?? [], add: keys.mergedAdds.get(id) ?? [] },
@@ -67,6 +69,7 @@ export function alter(
     ...objects.first,
     ...dropKeys(keys.drops),
     ...dropTables(droppedTables),
+    ...freed.statements,
     ...renames,
     ...objects.sequences,
     ...newTables.flatMap(({ table, now }) =>

@@ -3,15 +3,7 @@ import type { Column, Constraint, Index, Table } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
 import { type ColumnPlan, columnClauses, mentions, planColumns } from './alterColumns.ts';
 import { columnDefinition } from './columnSql.ts';
-import {
-  addedColumns,
-  fillingComments,
-  fillings,
-  fillNulls,
-  finish,
-  shortenBinaries,
-  whileFilling,
-} from './fillRows.ts';
+import { addedColumns, fillingComments, fillings, fillNulls, finish, whileFilling } from './fillRows.ts';
 import type { Flavour } from './flavour.ts';
 import { identifier } from './literal.ts';
 import { columnLoss } from './loss.ts';
@@ -19,6 +11,7 @@ import { partitionChange } from './partitionChange.ts';
 import { statement } from './statement.ts';
 import { addClauses, dropClause, dropConstraint, optionClauses } from './tableClauses.ts';
 import { constraintSql, indexSql } from './tableSql.ts';
+import { typeBridges } from './typeBridge.ts';
 import { keepingHistory, versioningChange } from './versioning.ts';
 
 export interface TableAlteration {
@@ -92,7 +85,7 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
     ...alter(early),
     ...storedFirst(before, plan),
     ...(alteration.fill ? fillNulls(before, after, plan) : []),
-    ...shortenBinaries(before, after, plan),
+    ...typeBridges(before, after, plan),
     ...(main.length === 0 && trailing === null
       ? []
       : [

@@ -105,7 +105,8 @@ ORDER BY event_object_table, action_timing DESC, event_manipulation, action_orde
 FROM information_schema.routines WHERE routine_schema = ${here} ORDER BY routine_type, routine_name`);
   const events =
     await whole(`SELECT event_name AS name, definer AS definer, sql_mode AS sql_mode, time_zone AS time_zone, event_type AS type, collation_connection AS collation_connection,
-  CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) IN (created, last_altered) AS implicit_start
+  CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) IN (created, last_altered) AS implicit_start,
+  CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) = created AS first_start
 FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`);
   const libraries = hasLibraries(flavour)
     ? await whole(

@@ -2,7 +2,7 @@ import type { TableChange } from '../../diff/change.ts';
 import type { Column, Constraint, Table } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
 import type { ColumnPlan } from './alterColumns.ts';
-import { columnDefinition, columnSql } from './columnSql.ts';
+import { columnDefinition } from './columnSql.ts';
 import { identifier } from './literal.ts';
 import { counter, explicitValue, lacksValue, type Placeholder, placeholderFor } from './placeholder.ts';
 import { statement } from './statement.ts';
@@ -87,25 +87,14 @@ export function fillNulls(before: Table, after: Table, plan: ColumnPlan): readon
   });
 }
 
-/**
- * A shorter BINARY: the zero bytes that filled up the longer one would not fit. They are taken away while the column is
- * VARBINARY; what else does not fit still stops the ALTER.
- */
-export function shortenBinaries(before: Table, after: Table, plan: ColumnPlan): readonly DdlStatement[] {
-  return [...plan.altered.values()].flatMap(([was, is]) => {
-    const [had, has] = [was, is].map(({ type }) => Number(/^binary\((\d+)\)$/.exec(type)?.[1] ?? 0));
-    if (!had || !has || has >= had || was.generated !== null) return [];
-    const loose = { ...was, type: `varbinary(${had})`, default: null };
-    const modify = `MODIFY COLUMN ${columnSql(loose, String(before.attributes.collation))}`;
-    return [
-      statement(`ALTER TABLE ${identifier(after.name)} ${modify}`),
-      statement(update(before, after, was, `TRIM(TRAILING x'00' FROM ${identifier(was.name)})`, false)),
-    ];
-  });
-}
-
 /** UPDATE of a column; those with ON UPDATE keep what they have. */
-function update(before: Table, after: Table, column: Column, value: string, onlyNulls: boolean): string {
+export function update(
+  before: Table,
+  after: Table,
+  column: Column,
+  value: string,
+  onlyNulls: boolean,
+): string {
   const present = new Set(after.columns.map(({ name }) => name));
   const kept = before.columns.filter(
     ({ name, attributes }) => attributes.onUpdate !== undefined && name !== column.name && present.has(name),

@@ -42,6 +42,7 @@ export function planForeignKeys(
     if (change.kind === 'dropTable') dropped.add(tableId(change.table));
   }
   const shaky = shakyColumns(altered);
+  const taken = takenNames(changes, isForeignKey);
   const plan = {
     drops: [] as TableKey[],
     mergedDrops: new Map<string, string[]>(),
@@ -75,7 +76,8 @@ export function planForeignKeys(
     };
     for (const constraint of removed) {
       const replaced = added.some(({ name }) => name === constraint.name);
-      if (alone(constraint) && !replaced) put(plan.mergedDrops, id, constraint.name!);
+      if (alone(constraint) && !replaced && !taken.has(constraint.name))
+        put(plan.mergedDrops, id, constraint.name!);
       else plan.drops.push({ table: before, constraint });
     }
     for (const constraint of added) {
@@ -101,6 +103,25 @@ export function planForeignKeys(
     }
   }
   return plan;
+}
+
+/** The names that constraints of a kind come under. Such a name is one of the whole database, and must be free before. */
+export function takenNames(
+  changes: readonly Change[],
+  isOfKind: (constraint: Constraint) => boolean,
+): ReadonlySet<string | null> {
+  const coming = changes.flatMap((change) => {
+    if (change.kind === 'createTable') return change.table.constraints;
+    if (change.kind !== 'alterTable') return [];
+    return change.changes.flatMap((inner) =>
+      inner.kind === 'addConstraint'
+        ? [inner.constraint]
+        : inner.kind === 'alterConstraint' && inner.before.name !== inner.after.name
+          ? [inner.after]
+          : [],
+    );
+  });
+  return new Set(coming.filter(isOfKind).map(({ name }) => name));
 }
 
 export function isForeignKey(constraint: Constraint): boolean {

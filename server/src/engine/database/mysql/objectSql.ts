@@ -31,7 +31,7 @@ export function createObject(
 }
 
 /** `user@host` of a catalog as a DEFINER clause takes it. */
-function definerSql(owner: string): string {
+export function definerSql(owner: string): string {
   const at = owner.lastIndexOf('@');
   return at < 0 ? identifier(owner) : `${identifier(owner.slice(0, at))}@${identifier(owner.slice(at + 1))}`;
 }

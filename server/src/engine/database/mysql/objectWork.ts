@@ -1,6 +1,7 @@
 import type { Change } from '../../diff/change.ts';
 import { idOf, type Schema, type SchemaObject } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
+import { alterEvent } from './alterEvent.ts';
 import { createObject, dropObject } from './objectSql.ts';
 import { objectsInOrder } from './order.ts';
 import { statement } from './statement.ts';
@@ -18,8 +19,9 @@ export interface ObjectWork {
 }
 
 /**
- * A view is replaced in place; a routine is dropped and created where it stands in the order; triggers and events that
- * change are dropped first, so that they do not fire meanwhile. A trigger goes with its table.
+ * A view is replaced in place, and an event altered while its times stay; a routine is dropped and created where it
+ * stands in the order; triggers and other events that change are dropped first, so that they do not fire meanwhile. A
+ * trigger goes with its table.
  */
 export function objectWork(
   changes: readonly Change[],
@@ -32,11 +34,18 @@ export function objectWork(
   const altered = changes.flatMap((change) => (change.kind === 'alterObject' ? [change] : []));
   const others = altered.filter(({ after }) => after.kind !== 'trigger' && after.kind !== 'sequence');
   const triggers = triggersToRenew(changes, from, to);
+  const owner = (before: SchemaObject | undefined, after: SchemaObject) => after.owner ?? before?.owner;
+  const inPlace = new Map(
+    others.flatMap(({ before, after }) => {
+      const sql = after.kind === 'event' ? alterEvent(before, after, owner(before, after)) : null;
+      return sql === null ? [] : [[after, sql] as const];
+    }),
+  );
   const plain = (object: SchemaObject) => object.kind !== 'trigger' && object.kind !== 'sequence';
 
   const going = [
     ...dropped.filter(plain),
-    ...others.map(({ before }) => before).filter(({ kind }) => kind === 'event'),
+    ...others.flatMap(({ before, after }) => (after.kind === 'event' && !inPlace.has(after) ? [before] : [])),
     ...triggers.drop,
   ];
   const old = new Map([...from.objects].map((object) => [idOf(object), object]));
@@ -45,9 +54,7 @@ export function objectWork(
     ...others.map(({ after }) => after),
     ...triggers.create,
   ]);
-  const inPlace = altered
-    .filter(({ after }) => after.kind === 'sequence')
-    .map(({ after }) => statement(after.definition.replace(/^CREATE/, 'ALTER')));
+  const sequences = altered.filter(({ after }) => after.kind === 'sequence').map(alterSequence);
   return {
     first: [...objectsInOrder(going)]
       .reverse()
@@ -57,14 +64,16 @@ export function objectWork(
       ...created
         .filter(({ kind }) => kind === 'sequence')
         .map((object) => createObject(object, { owner: undefined })),
-      ...inPlace,
+      ...sequences,
     ],
     droppedSequences: dropped.filter(({ kind }) => kind === 'sequence').map(dropObject),
     last: coming.flatMap((object) => {
       const before = old.get(idOf(object));
+      const altered = inPlace.get(object);
+      if (altered !== undefined) return [{ object, statement: altered }];
       // Who defines a program stays who it was, unless the new one names somebody.
       const options = {
-        owner: object.owner ?? before?.owner,
+        owner: owner(before, object),
         replace: before?.kind === 'view',
         asTyped: true,
       };
@@ -73,4 +82,25 @@ export function objectWork(
       return renewed ? [{ object: null, statement: dropObject(before) }, create] : [create];
     }),
   };
+}
+
+/** A sequence goes on from where it is, unless what it counts now lies elsewhere. */
+function alterSequence({ before, after }: { before: SchemaObject; after: SchemaObject }): DdlStatement {
+  const [was, is] = [before, after].map(({ definition }) => ({
+    least: numberAfter('MINVALUE', definition),
+    most: numberAfter('MAXVALUE', definition),
+    step: numberAfter('INCREMENT BY', definition),
+  })) as [Counting, Counting];
+  const isElsewhere = is.least > was.most || is.most < was.least || is.step > 0n !== was.step > 0n;
+  return statement(`${after.definition.replace(/^CREATE/, 'ALTER')}${isElsewhere ? ' RESTART' : ''}`);
+}
+
+interface Counting {
+  readonly least: bigint;
+  readonly most: bigint;
+  readonly step: bigint;
+}
+
+function numberAfter(word: string, definition: string): bigint {
+  return BigInt(new RegExp(` ${word} (-?\\d+)`).exec(definition)?.[1] ?? 0);
 }

@@ -193,8 +193,10 @@ function event(row: Row, reading: ObjectReading): SchemaObject | null {
   if (text === null) return null;
   const definition = text.replace(definerClause, 'CREATE ');
   const implicit = row.type === 'RECURRING' && Number(row.implicit_start) === 1;
+  const shared = common('event', row, reading);
   return {
-    ...common('event', row, reading),
+    ...shared,
+    madeUnder: { ...shared.madeUnder, firstStart: Number(row.first_start) === 1 },
     definition: implicit
       ? definition.replace(
           /^(CREATE EVENT `(?:[^`]|``)*` ON SCHEDULE EVERY (?:'[^']*'|\S+) \S+) STARTS '[^']*'/,

@@ -175,8 +175,9 @@ function createOptions(text: string, engine: string): Attributes {
     options[`option ${match[1]!.startsWith('`') ? match[1] : match[1]!.toUpperCase()}`] =
       match[2]!.replaceAll('"', "'");
   }
-  // Aria says so of itself after some ALTERs.
-  if (engine === 'Aria' && options['option PAGE_CHECKSUM'] === '1') delete options['option PAGE_CHECKSUM'];
+  // Aria's own: 1 is what it takes by itself, and other engines keep them without a use.
+  for (const key of ['option PAGE_CHECKSUM', 'option TRANSACTIONAL'])
+    if (engine !== 'Aria' || options[key] === '1') delete options[key];
   return options;
 }
 

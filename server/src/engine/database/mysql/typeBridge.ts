@@ -1,0 +1,59 @@
+import type { Column, Table } from '../../schema/model.ts';
+import type { DdlStatement } from '../ddl.ts';
+import type { ColumnPlan } from './alterColumns.ts';
+import { columnSql } from './columnSql.ts';
+import { update } from './fillRows.ts';
+import { identifier } from './literal.ts';
+import { statement } from './statement.ts';
+
+/**
+ * What brings columns half-way to a type that the server does not reach in one step, before the ALTER that does the
+ * rest. Values that the new type cannot hold still stop that ALTER.
+ */
+export function typeBridges(before: Table, after: Table, plan: ColumnPlan): readonly DdlStatement[] {
+  return [...plan.altered.values()].flatMap(([was, is]) => {
+    if (was.generated !== null || is.generated !== null || was.type === is.type) return [];
+    const bridge = bridgeOf(was, is);
+    if (bridge === null) return [];
+    const loose = { ...was, type: bridge.type, collation: null, default: null, attributes: {} };
+    const modify = `MODIFY COLUMN ${columnSql(loose, String(before.attributes.collation))}`;
+    return [
+      statement(`ALTER TABLE ${identifier(after.name)} ${modify}`),
+      ...(bridge.value === null ? [] : [statement(update(before, after, was, bridge.value, false))]),
+    ];
+  });
+}
+
+interface Bridge {
+  readonly type: string;
+  /** What the column is set to while it has that type. */
+  readonly value: string | null;
+}
+
+function bridgeOf(was: Column, is: Column): Bridge | null {
+  const name = identifier(was.name);
+  const [had, has] = [was, is].map(({ type }) => Number(/^binary\((\d+)\)$/.exec(type)?.[1] ?? 0)) as [
+    number,
+    number,
+  ];
+  // The zero bytes that filled up the longer BINARY would not fit.
+  if (had > has && has > 0) return { type: `varbinary(${had})`, value: `TRIM(TRAILING x'00' FROM ${name})` };
+  const [from, to] = [familyOf(was), familyOf(is)];
+  if (from === 'inet6' && to === 'inet4')
+    return { type: 'varchar(64)', value: `REPLACE(${name}, '::ffff:', '')` };
+  if (from === to || from === 'text' || to === 'text' || (from === null && to === null)) return null;
+  if (from === 'inet4' && to === 'inet6') return { type: 'varchar(64)', value: `CONCAT('::ffff:', ${name})` };
+  // MariaDB casts its own types and shapes to texts and bytes only.
+  return { type: 'varchar(64)', value: null };
+}
+
+const shapes =
+  /^(geometry|point|linestring|polygon|multipoint|multilinestring|multipolygon|geometrycollection|geomcollection)$/;
+
+/** null: numbers, times, and other types that are cast to each other. */
+function familyOf({ type }: Column): string | null {
+  const base = /^\w+/.exec(type.toLowerCase())![0];
+  if (/^(uuid|inet4|inet6)$/.test(base)) return base;
+  if (shapes.test(base)) return 'shape';
+  return /char$|text$|binary$|blob$|^(enum|set|json|vector)$/.test(base) ? 'text' : null;
+}
