@@ -96,10 +96,7 @@ test('E2 the missing down section is written by a quick fix', async () => {
   const bench = await editor.open(workspace.folder, [workspace.path('migrations/001_users.sql')]);
   await bench.squiggle('warning').waitFor();
   await bench.page.locator('.view-line').filter({ hasText: 'migrate:up' }).click();
-  await bench.page
-    .locator('.lightbulb-glyph, .codicon-light-bulb, [class*=codicon-gutter-lightbulb]')
-    .first()
-    .waitFor();
+  await bench.page.locator('.lightBulbWidget, [class*=codicon-gutter-lightbulb]').first().waitFor();
   await bench.run('Quick Fix...');
   const fix = bench.page.locator('.action-widget .monaco-list-row').filter({ hasText: /down/i }).first();
   await fix.waitFor();

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { expect, inject, onTestFinished } from 'vitest';
 import { launchBrowser } from '../browser.mjs';
@@ -12,6 +12,8 @@ export interface EditorOptions {
   /** Folders must be trusted first. */
   readonly trust?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  /** A window for pictures: of this size, and as sharp as on a good screen. */
+  readonly picture?: { readonly width: number; readonly height: number };
 }
 
 /** A running VS Code with the packed extension; each test opens its own window in it, which is closed after the test. */
@@ -22,12 +24,14 @@ export interface Editor {
   close(): Promise<void>;
 }
 
+const pictures = resolve(import.meta.dirname, '../../images/readme');
+
 let count = 0;
 
 /** How long an element must stay the same to count as drawn. */
 const calm = 400;
 
-export async function startEditor(options: EditorOptions = {}): Promise<Editor> {
+export async function startEditor({ picture, ...options }: EditorOptions = {}): Promise<Editor> {
   count += 1;
   const server = await startCodeServer({
     directory: join(inject('runDirectory'), `editor-${process.pid}-${count}`),
@@ -39,7 +43,8 @@ export async function startEditor(options: EditorOptions = {}): Promise<Editor> 
     output: server.output,
     async open(folder, files = []) {
       const context = await browser.newContext({
-        viewport: { width: 1280, height: 800 },
+        viewport: picture ?? { width: 1280, height: 800 },
+        deviceScaleFactor: picture === undefined ? 1 : 1.5,
         locale: 'en-US',
         permissions: ['clipboard-read', 'clipboard-write'],
       });
@@ -103,6 +108,8 @@ export interface Workbench {
   tab(name: string | RegExp): Locator;
   save(): Promise<void>;
   shot(name: string): Promise<void>;
+  /** A shot without messages in the way, which the README shows when `PICTURES` is set. */
+  picture(name: string): Promise<void>;
 }
 
 function shotPath(name: string): string {
@@ -221,6 +228,10 @@ function workbench(page: Page): Workbench {
     async save() {
       await page.keyboard.press('Control+s');
       await page.locator('.tab.dirty').waitFor({ state: 'detached' });
+    },
+    async picture(name) {
+      await page.locator('.notification-toast').first().waitFor({ state: 'hidden' });
+      await page.screenshot({ path: process.env.PICTURES ? join(pictures, `${name}.png`) : shotPath(name) });
     },
     async shot(name) {
       await page.screenshot({ path: shotPath(name) });

@@ -66,7 +66,6 @@ function environmentIcon({ connection, production }: Environment): vscode.ThemeI
 
 function environmentDescription({ environment, status }: EnvironmentNode, active: boolean): string {
   const parts: string[] = [];
-  if (active) parts.push(vscode.l10n.t('active'));
   if (environment.production) parts.push(vscode.l10n.t('production'));
   if (environment.connection === 'disconnected') parts.push(vscode.l10n.t('not connected'));
   if (environment.connection === 'connecting') parts.push(vscode.l10n.t('connecting…'));
@@ -74,6 +73,8 @@ function environmentDescription({ environment, status }: EnvironmentNode, active
   if (environment.connection === 'connected' && status !== undefined) {
     parts.push(standing(status.counts));
   }
+  // What can be done without stands where a narrow view cuts it off.
+  if (active) parts.push(vscode.l10n.t('active'));
   return parts.join(' · ');
 }
 
