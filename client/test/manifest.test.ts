@@ -71,6 +71,24 @@ test('settings are few, resource-scoped and described', () => {
   }
 });
 
+test('the README names every command by its title, and every setting', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const texts = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8'));
+  const titles = contributes.commands.map(({ title }: { title: string }) => texts[title.replaceAll('%', '')]);
+  const settings = Object.keys(contributes.configuration.properties).map((setting) => `\`${setting}\``);
+  expect([...titles, ...settings].filter((name) => !readme.includes(name))).toEqual([]);
+});
+
+test('the README shows pictures that are there, none of them an SVG', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const pictures = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map((match) => match[1]!);
+  expect(pictures.length).toBeGreaterThan(2);
+  for (const picture of pictures) {
+    expect(picture).toMatch(/^images\/readme\/\w+\.png$/);
+    expect(readFileSync(join(root, picture)).subarray(1, 4).toString()).toBe('PNG');
+  }
+});
+
 test('the client collects nothing', () => {
   const source = join(root, 'client/src');
   const telemetry = readdirSync(source, { recursive: true, encoding: 'utf8' })
