@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Diagnostic, Migrator } from '../../src/engine/index.ts';
 import { databases, type FreshDatabase } from '../servers/testDatabases.ts';
-import { base, type Case } from './cases/case.ts';
+import { base, type Case, shop } from './cases/case.ts';
 import { commonCases } from './cases/common.ts';
 import { mysqlCases } from './cases/mysql.ts';
 import { postgresCases } from './cases/postgres.ts';
+import { shopCases } from './cases/shop.ts';
 import { sqliteCases } from './cases/sqlite.ts';
 
 const own: Readonly<Record<string, readonly Case[]>> = {
@@ -23,22 +24,29 @@ describe.each(databases)('$name: check', (database) => {
   });
   afterAll(() => fresh.drop());
 
-  test.each([...commonCases, ...own[database.dialect]!])('$title', async ({ up, down, finding }) => {
-    const folder = mkdtempSync(join(inject('runDirectory'), 'check-'));
-    const directory = join(folder, 'migrations');
-    mkdirSync(directory);
-    writeFileSync(join(directory, '001_base.sql'), fileOf(base.up, base.down));
-    writeFileSync(join(directory, '002_case.sql'), fileOf(up, down));
-    const { diagnostics, notChecked } = await new Migrator({ url: fresh.url, directory }).check();
-    const found = diagnostics.map((one) => shown(one, finding?.within));
-    const place = finding?.within === undefined ? { at: finding?.at } : { within: true };
-    expect(found).toEqual(
-      finding === undefined ? [] : [{ code: finding.code, file: '002_case.sql', ...place }],
-    );
-    if (finding?.says !== undefined) expect(diagnostics[0]!.message).toContain(finding.says);
-    expect(notChecked).toEqual([]);
-    rmSync(folder, { recursive: true });
-  });
+  test.each([...commonCases, ...shopCases, ...own[database.name.replace(/\d+$/, '')]!])(
+    '$title',
+    async (one) => {
+      const { before, up, down, finding } = one;
+      const folder = mkdtempSync(join(inject('runDirectory'), 'check-'));
+      const directory = join(folder, 'migrations');
+      mkdirSync(directory);
+      writeFileSync(join(directory, '001_base.sql'), fileOf(base.up, base.down));
+      writeFileSync(join(directory, '002_shop.sql'), fileOf(shop.up, shop.down));
+      if (before !== undefined) writeFileSync(join(directory, '003_before.sql'), fileOf(before, null));
+      writeFileSync(join(directory, '004_case.sql'), fileOf(up, down));
+      const migrator = new Migrator({ url: fresh.url, directory });
+      const { diagnostics, notChecked } = await migrator.check({ version: '004' });
+      const found = diagnostics.map((one) => shown(one, finding?.within));
+      const place = finding?.within === undefined ? { at: finding?.at } : { within: true };
+      expect(found).toEqual(
+        finding === undefined ? [] : [{ code: finding.code, file: '004_case.sql', ...place }],
+      );
+      if (finding?.says !== undefined) expect(diagnostics[0]!.message).toContain(finding.says);
+      expect(notChecked).toEqual([]);
+      rmSync(folder, { recursive: true });
+    },
+  );
 });
 
 function fileOf(up: string, down: string | null): string {

@@ -1,5 +1,6 @@
 import type { Database } from '../database/database.ts';
 import { type Meter, meterOf, type TableLock } from '../database/meter.ts';
+import { type Unusable, unusableIn } from '../database/unusable.ts';
 import { sectionText } from '../ddl/sectionText.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { MigrateError } from '../errors.ts';
@@ -9,7 +10,7 @@ import { downSteps, loadSteps, type Step, upSteps } from '../plan/step.ts';
 import type { Schema } from '../schema/model.ts';
 import { lineIndex } from '../sql/index.ts';
 import { type BaseRequest, openBase } from './base.ts';
-import { difference, downDiffers, failed, missingDown, refused } from './findings.ts';
+import { brokenView, difference, downDiffers, failed, missingDown, refused } from './findings.ts';
 import { runStep } from './runStep.ts';
 
 /** What one statement of an up took and did on the scratch database, where tables hold few rows or none. */
@@ -102,6 +103,8 @@ interface Stage {
   readonly database: Database;
   readonly meter: Meter;
   readonly elsewhere: Set<string>;
+  /** What could not be used already before the migration that is tried. */
+  unusable: readonly Unusable[];
   /** The schema before the next migration; null: not read yet. */
   before: Schema | null;
   /** The same, read when it is not known. To be asked before the next one runs. */
@@ -120,6 +123,7 @@ async function openStage(request: BaseRequest): Promise<Stage> {
     meter: meterOf(scratch.database),
     elsewhere,
     before: kept?.schema ?? null,
+    unusable: [],
     async schema() {
       stage.before ??= await scratch.database.introspect();
       // Only what was read before anything ran is that of the image.
@@ -167,6 +171,7 @@ async function check(stage: Stage, status: MigrationStatus, { isLast, upOnly, si
   const { up, down, findings } = read;
 
   const before = down === null || upOnly ? null : await stage.schema();
+  if (!upOnly) stage.unusable = await unusableIn(database);
   const lines = lineIndex(up.text);
   const first = await runStep(database, up, {
     ...{ meter, elsewhere, signal },
@@ -174,11 +179,13 @@ async function check(stage: Stage, status: MigrationStatus, { isLast, upOnly, si
       statements.push({ statement: text, file: up.file!, line: lines.place(start).line, ...measured }),
   });
   if (first !== null) return end('up-failed', [...findings, failed('check-failed', up, first, syntax)]);
-  if (down === null || before === null) return end('clean', upOnly ? [] : findings);
+  if (upOnly) return end('clean', []);
+  const usable = await brokenBy(stage, up);
+  if (down === null || before === null) return end('clean', [...findings, ...usable]);
   const after = isLast ? null : await database.introspect();
 
   const back = await runStep(database, down, { meter: null, elsewhere, signal });
-  if (back !== null) return end('dirty', [...findings, failed('down-failed', down, back, syntax)]);
+  if (back !== null) return end('dirty', [...findings, ...usable, failed('down-failed', down, back, syntax)]);
   const restored = await database.introspect();
   const items = difference(before, restored, database);
 
@@ -186,11 +193,20 @@ async function check(stage: Stage, status: MigrationStatus, { isLast, upOnly, si
   if (items.length > 0) {
     const text = (schema: Schema) => sectionText(database.ddl.create(schema), syntax);
     const schemas = { before: text(before), after: text(restored) };
-    return end('dirty', [...findings, downDiffers(items, up, down, again, syntax)], null, schemas);
+    return end('dirty', [...findings, ...usable, downDiffers(items, up, down, again, syntax)], null, schemas);
   }
-  if (again === null) return end('clean', findings, after);
+  if (again === null) return end('clean', [...findings, ...usable], after);
   const lead = 'Applied again after its down: ';
-  return end('dirty', [...findings, failed('up-not-repeatable', up, again, syntax, lead)]);
+  return end('dirty', [...findings, ...usable, failed('up-not-repeatable', up, again, syntax, lead)]);
+}
+
+/** Views and triggers that could be used before the up, or were not there, and cannot be used after it. */
+async function brokenBy({ database, unusable }: Stage, up: Step): Promise<readonly Diagnostic[]> {
+  const known = new Set(unusable.map(({ kind, name }) => `${kind} ${name}`));
+  const found = await unusableIn(database);
+  return found
+    .filter(({ kind, name }) => !known.has(`${kind} ${name}`))
+    .map((one) => brokenView(one, up, database.syntax));
 }
 
 interface Steps {

@@ -1,5 +1,6 @@
 import { type Database, DatabaseError } from '../database/database.ts';
 import type { Diagnostic } from '../diagnostic.ts';
+import type { Unusable } from '../database/unusable.ts';
 import { diffSchemas } from '../diff/differ.ts';
 import { type DiffItem, lineOf } from '../diff/item.ts';
 import { summarize } from '../diff/summary.ts';
@@ -8,7 +9,7 @@ import type { Migration } from '../migrations/index.ts';
 import type { Step } from '../plan/step.ts';
 import type { Schema } from '../schema/model.ts';
 import { lineIndex, type SqlDialect, type Statement, tokenize, unquote } from '../sql/index.ts';
-import { narrow } from './narrow.ts';
+import { namesIn, narrow } from './narrow.ts';
 import type { StepFailure } from './runStep.ts';
 
 /** The place of a stretch of a step's file. */
@@ -39,6 +40,27 @@ export function failed(
     place: placeOfFailure(step, failure, syntax),
     version: step.version,
     ...(hint === undefined ? {} : { hint }),
+  };
+}
+
+/**
+ * `check-failed` for a view or trigger that cannot be used after the up: at the statement that makes it, else at the one
+ * that takes away what it needs.
+ */
+export function brokenView({ kind, name, error }: Unusable, up: Step, syntax: SqlDialect): Diagnostic {
+  const { code, message } = error.database;
+  const missing = namesIn(error.database).map((one) => one.toLowerCase());
+  const statement =
+    naming(up.statements, [name.toLowerCase()], syntax) ??
+    missing.map((one) => naming(up.statements, [one], syntax)).find((one) => one !== undefined) ??
+    up.statements.at(-1);
+  return {
+    code: 'check-failed',
+    severity: 'error',
+    message: `After it the ${kind} ${name} cannot be used: ${message.replace(/\.$/, '')} (${code}).`,
+    place: placeOfFailure(up, { statement, error }, syntax),
+    version: up.version,
+    hint: `Change the ${kind} in the same migration.`,
   };
 }
 
