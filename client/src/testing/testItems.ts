@@ -66,8 +66,8 @@ export function testItems(controller: vscode.TestController, projects: Projects)
     const line = migration.line - 1;
     const range = new vscode.Range(line, 0, line, 0);
     if (item.range === undefined || !item.range.isEqual(range)) item.range = range;
-    const description = migration.state === 'unknown' ? undefined : lookOf(migration.state).word;
-    if (item.description !== description) item.description = description;
+    const description = migration.state === 'unknown' ? '' : lookOf(migration.state).word;
+    if ((item.description ?? '') !== description) item.description = description;
     if (item.sortText !== order) item.sortText = order;
     return item;
   }

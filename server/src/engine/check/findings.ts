@@ -1,6 +1,6 @@
 import { type Database, DatabaseError } from '../database/database.ts';
-import type { Diagnostic } from '../diagnostic.ts';
 import type { Unusable } from '../database/unusable.ts';
+import type { Diagnostic } from '../diagnostic.ts';
 import { diffSchemas } from '../diff/differ.ts';
 import { type DiffItem, lineOf } from '../diff/item.ts';
 import { summarize } from '../diff/summary.ts';

@@ -48,7 +48,8 @@ export function narrow(statement: Statement, message: DatabaseMessage, syntax: S
 /** Of a name with dots that begins at a token, the last part: that is what is not found. */
 function lastPart(text: string, tokens: readonly Token[], at: number): Token {
   let last = at;
-  while (isName(tokens[last]) && pieceOf(text, tokens[last + 1]) === '.' && isName(tokens[last + 2])) last += 2;
+  while (isName(tokens[last]) && pieceOf(text, tokens[last + 1]) === '.' && isName(tokens[last + 2]))
+    last += 2;
   return tokens[last]!;
 }
 

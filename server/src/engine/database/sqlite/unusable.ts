@@ -21,9 +21,7 @@ export async function unusableInSqlite(database: Database): Promise<readonly Unu
   for (const { type, name, tbl } of made) {
     const table = String(tbl);
     if (type !== 'trigger' || bad.has(table)) continue;
-    const columns = await database.query(
-      `SELECT name FROM pragma_table_info(${database.literal(table)})`,
-    );
+    const columns = await database.query(`SELECT name FROM pragma_table_info(${database.literal(table)})`);
     const quoted = database.identifier(table);
     const sets = columns.map((column) => {
       const one = database.identifier(String(column.name));
