@@ -41,6 +41,7 @@ export const errorClasses = {
   'checksum-mismatch': 'refused',
   incomplete: 'refused',
   'not-incomplete': 'refused',
+  'fresh-unfinished': 'refused',
   'resume-changed': 'refused',
   'data-loss': 'refused',
   'missing-file': 'refused',

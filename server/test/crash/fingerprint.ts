@@ -39,8 +39,9 @@ const readers: Readonly<Record<TestDialect, (url: string) => Promise<string[]>>>
     const others = await query(
       url,
       `select concat('view ', table_name, ' ', view_definition) as line from information_schema.views where table_schema = database()
-       union all select concat('routine ', routine_name, ' ', routine_definition) from information_schema.routines where routine_schema = database()
-       union all select concat('trigger ', trigger_name, ' ', action_statement) from information_schema.triggers where trigger_schema = database()`,
+       union all select concat_ws(' ', 'routine', routine_type, routine_name, dtd_identifier, routine_definition, routine_comment, is_deterministic, security_type, sql_mode, definer) from information_schema.routines where routine_schema = database()
+       union all select concat_ws(' ', 'trigger', trigger_name, action_timing, event_manipulation, event_object_table, action_order, action_statement, sql_mode, definer) from information_schema.triggers where trigger_schema = database()
+       union all select concat_ws(' ', 'event', event_name, event_definition, event_type, execute_at, interval_value, interval_field, starts, status, on_completion, event_comment, sql_mode, definer) from information_schema.events where event_schema = database()`,
     );
     return [...parts, ...texts(others), ...(await rowsOf(url, tables, '`'))];
   },

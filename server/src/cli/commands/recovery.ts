@@ -1,19 +1,29 @@
-import type { CommandDefinition } from '../commandDefinition.ts';
+import { MigrateError, type RunResult } from '../../engine/index.ts';
+import type { CommandContext, CommandDefinition, Outcome } from '../commandDefinition.ts';
 import { engineOptions, runOutcome } from './outcome.ts';
 import { dryRunOption, lockTimeoutOption, sharedFlags } from './values.ts';
 
 export const resume: CommandDefinition = {
   name: 'resume',
   summary: 'go on with an incomplete migration after its last good statement',
-  options: [dryRunOption, lockTimeoutOption],
+  options: [
+    {
+      flags: '--from <number>',
+      summary: 'the statement to go on with, where nothing shows whether it ended',
+    },
+    dryRunOption,
+    lockTimeoutOption,
+  ],
   database: 'required',
   flags: sharedFlags,
   async run(context) {
+    const { from, dryRun } = context.options;
     const result = await context.migrator.resume({
       ...engineOptions(context),
-      dryRun: context.options.dryRun === true,
+      dryRun: dryRun === true,
+      ...(typeof from === 'string' ? { from: statementNumber(from) } : {}),
     });
-    return runOutcome(context, result, 'Nothing to resume');
+    return spelledOut(context, result, 'Nothing to resume');
   },
 };
 
@@ -34,6 +44,19 @@ export const recover: CommandDefinition = {
       dryRun: options.dryRun === true,
       acceptDataLoss: options.acceptDataLoss === true,
     });
-    return runOutcome(context, result, 'Nothing to recover');
+    return spelledOut(context, result, 'Nothing to recover');
   },
 };
+
+/** A dry run shows its statements unasked: they are not those of a file. */
+function spelledOut(context: CommandContext, result: RunResult, nothing: string): Outcome {
+  return runOutcome({ ...context, verbose: context.verbose || result.dryRun }, result, nothing);
+}
+
+function statementNumber(text: string): number {
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (number > 0) return number;
+  throw new MigrateError('bad-count', `"${text}" is not the number of a statement.`, {
+    hint: 'Give a whole number from 1 on, as `migrate status` names it.',
+  });
+}

@@ -1,8 +1,10 @@
 import { MigrateError } from '../errors.ts';
 import type { RunResult } from '../events.ts';
+import { type JournalEntry, journalEntry } from '../history/history.ts';
 import { selectUp } from '../plan/select.ts';
 import { mergeStatus } from '../plan/status.ts';
 import { loadSteps, upSteps } from '../plan/step.ts';
+import type { RunContext } from '../run/context.ts';
 import { execute } from './execute.ts';
 import type { CommandOptions, MigratorOptions } from './options.ts';
 import { dryResult } from './result.ts';
@@ -39,17 +41,27 @@ export async function fresh(options: MigratorOptions, command: FreshOptions): Pr
     const steps = await loadSteps(planned.steps);
     session.context.onEvent({ type: 'dropping', location: session.database.location });
     await dropAll(session, options);
-    await session.history.ensure();
     return execute(session, steps, false);
   };
-  if (command.dryRun) return withDrySession(options, command, run);
-  return withSession(options, { access: 'write', create: true }, command, run);
+  if (command.dryRun) return withDrySession(options, command, run, { overHalfDropped: true });
+  return withSession(options, { access: 'write', create: true, overHalfDropped: true }, command, run);
 }
 
-/** The history goes first: with tables gone it would say what is no longer true. */
+/**
+ * Between the first thing dropped and the last the history says what is no longer true: the mark in the journal says so
+ * to whoever comes after a crash. It goes with the history, in one transaction, when everything else is gone.
+ */
 async function dropAll(session: Session, options: MigratorOptions): Promise<void> {
-  const { database, history } = session;
-  await database.execute(`DROP TABLE IF EXISTS ${history.table}`);
-  await database.execute(`DROP TABLE IF EXISTS ${history.journal}`);
-  await database.dropAll(options.schemas === undefined ? {} : { schemas: options.schemas });
+  const { database, history, context } = session;
+  if (session.halfDropped === null) await database.execute(history.journalInsertSql(droppingMark(context)));
+  await database.dropAll({
+    except: history.ownTables,
+    ...(options.schemas === undefined ? {} : { schemas: options.schemas }),
+  });
+  await database.runScript([database.beginSql, ...history.clearSql(), 'COMMIT']);
+}
+
+function droppingMark({ run }: RunContext): JournalEntry {
+  const about = { version: '', name: 'fresh', direction: 'down', checksum: '' } as const;
+  return journalEntry({ run, ...about, state: 'dropping', finished_at: null });
 }

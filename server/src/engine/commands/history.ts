@@ -26,7 +26,8 @@ export async function readHistory(options: MigratorOptions, command: CommandOpti
     const about = { location: database.location, product: database.server.product };
     if (!(await history.exists())) return { rows: [], unfinished: [], ...about };
     const rows = await history.rows();
-    return { rows, unfinished: (await history.hasJournal()) ? await history.unfinished() : [], ...about };
+    const unfinished = (await history.hasJournal()) ? (await history.unfinished()).executions : [];
+    return { rows, unfinished, ...about };
   } catch (error) {
     throw readable(error, command.signal);
   } finally {

@@ -53,12 +53,17 @@ async function look(options: MigratorOptions, command: LintOptions): Promise<Kno
     });
   if (options.url !== undefined && named === null) {
     try {
-      return await withSession(options, { access: 'read' }, command, async ({ set, statuses, database }) => ({
-        set,
-        pending: new Set(statuses.filter(({ record }) => record === null).map(({ id }) => id)),
-        dialect: database.syntax,
-        version: database.server.version,
-      }));
+      return await withSession(
+        options,
+        { access: 'read', overHalfDropped: true },
+        command,
+        async ({ set, statuses, database }) => ({
+          set,
+          pending: new Set(statuses.filter(({ record }) => record === null).map(({ id }) => id)),
+          dialect: database.syntax,
+          version: database.server.version,
+        }),
+      );
     } catch (error) {
       if (!(error instanceof MigrateError) || error.class !== 'failed') throw error;
       command.onEvent?.({

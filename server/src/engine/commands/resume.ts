@@ -13,6 +13,8 @@ import { type Session, withSession } from './session.ts';
 
 export interface ResumeOptions extends CommandOptions {
   readonly dryRun?: boolean;
+  /** The statement to go on with, counted from 1; for one whose end neither journal nor schema shows. */
+  readonly from?: number;
 }
 
 /**
@@ -25,7 +27,8 @@ export async function resume(options: MigratorOptions, command: ResumeOptions): 
     const status = incompleteOf(session);
     const row = status.unfinished!;
     const step = stepOf(session, status, row);
-    const from = await continuationOf(row, step, session.context);
+    const chosen = command.from === undefined ? undefined : command.from - 1;
+    const from = await continuationOf(row, step, session.context, chosen);
     const rest: Step = { ...step, statements: step.statements.slice(from) };
     if (command.dryRun) return dryResult(session, [rest]);
     session.context.onEvent({ type: 'runStarted', direction: step.direction, migrations: [refOf(step)] });

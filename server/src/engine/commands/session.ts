@@ -3,7 +3,7 @@ import { connect } from '../database/connect.ts';
 import { type Database, DatabaseError, type Lock } from '../database/database.ts';
 import { MigrateError } from '../errors.ts';
 import type { OnEvent, Warning } from '../events.ts';
-import { defaultTable, History } from '../history/history.ts';
+import { defaultTable, History, type HistoryRow, type Unfinished } from '../history/history.ts';
 import {
   assemble,
   isDirectory,
@@ -11,7 +11,10 @@ import {
   readMigrations,
   requireDirectory,
 } from '../migrations/index.ts';
+import { standingText } from '../plan/standing.ts';
 import { type MigrationStatus, mergeStatus } from '../plan/status.ts';
+import { traceOf } from '../recovery/continuation.ts';
+import { halfDroppedError } from '../recovery/halfDropped.ts';
 import type { RunContext } from '../run/context.ts';
 import type { SqlDialect } from '../sql/index.ts';
 import { type CommandOptions, defaultLockTimeoutMs, type MigratorOptions } from './options.ts';
@@ -31,6 +34,8 @@ export interface Session {
   /** Tells a warning and keeps it for the result. */
   warn(warnings: readonly Warning[]): void;
   readonly warnings: readonly Warning[];
+  /** The error of a `fresh` that was broken off while it dropped; null: none was. */
+  readonly halfDropped: MigrateError | null;
   /** Reads history and journal anew. */
   reread(): Promise<readonly MigrationStatus[]>;
 }
@@ -41,6 +46,8 @@ export interface SessionRequest {
   readonly create?: boolean;
   /** A missing migrations directory counts as an empty one. */
   readonly withoutDirectory?: boolean;
+  /** Goes on where a `fresh` was broken off; else that is thrown. */
+  readonly overHalfDropped?: boolean;
 }
 
 /**
@@ -91,9 +98,10 @@ export async function withDrySession<R>(
   options: MigratorOptions,
   command: CommandOptions,
   work: (session: Session) => Promise<R>,
+  request: Pick<SessionRequest, 'overHalfDropped'> = {},
 ): Promise<R> {
   try {
-    return await withSession(options, { access: 'read' }, command, work);
+    return await withSession(options, { ...request, access: 'read' }, command, work);
   } catch (error) {
     if (!(error instanceof MigrateError && error.code === 'database-file-missing')) throw error;
     const warning = { code: error.code, message: error.message };
@@ -156,43 +164,68 @@ async function read(
   const onEvent: OnEvent = command.onEvent ?? (() => undefined);
   const created = request.access === 'write' && (await history.ensure());
   if (created) onEvent({ type: 'historyCreated', table: history.displayName });
-  const reread = () => readStatuses(history, set, request.access === 'write');
   const warnings: Warning[] = [];
+  const context: RunContext = {
+    database,
+    history,
+    run: randomUUID(),
+    onEvent,
+    signal: command.signal,
+    cancelSettled: found.cancelSettled,
+    limits: options.limits ?? {},
+    retries: options.retries ?? 0,
+  };
+  const readBoth = () => readHistory(history, request.access === 'write');
+  const first = await readBoth();
+  const halfDropped = first.dropping === null ? null : await halfDroppedError(first.dropping, context);
+  if (halfDropped !== null && !request.overHalfDropped) throw halfDropped;
+  const merged = ({ rows, executions }: typeof first) =>
+    withStanding(mergeStatus(set.migrations, rows, executions), context);
   return {
     database,
     history,
     set,
     created,
-    statuses: await reread(),
-    reread,
+    statuses: await merged(first),
+    halfDropped,
+    reread: async () => merged(await readBoth()),
     warnings,
     warn: (more) => {
       for (const warning of more) onEvent({ type: 'warning', warning });
       warnings.push(...more);
     },
-    context: {
-      database,
-      history,
-      run: randomUUID(),
-      onEvent,
-      signal: command.signal,
-      cancelSettled: found.cancelSettled,
-      limits: options.limits ?? {},
-      retries: options.retries ?? 0,
-    },
+    context,
   };
 }
 
-/** Files, history and journal merged. `known`: the tables are known to exist. */
-async function readStatuses(
+/** What history and journal hold. `known`: the tables are known to exist. */
+async function readHistory(
   history: History,
-  set: MigrationSet,
   known: boolean,
-): Promise<readonly MigrationStatus[]> {
-  if (!known && !(await history.exists())) return mergeStatus(set.migrations, [], []);
+): Promise<Unfinished & { readonly rows: readonly HistoryRow[] }> {
+  const nothing = { executions: [], dropping: null };
+  if (!known && !(await history.exists())) return { rows: [], ...nothing };
   const rows = await history.rows();
-  const unfinished = known || (await history.hasJournal()) ? await history.unfinished() : [];
-  return mergeStatus(set.migrations, rows, unfinished);
+  return { rows, ...(known || (await history.hasJournal()) ? await history.unfinished() : nothing) };
+}
+
+/** Says of each incomplete migration what stands, by the journal and, where that ends, by the schema. */
+async function withStanding(
+  statuses: readonly MigrationStatus[],
+  context: RunContext,
+): Promise<readonly MigrationStatus[]> {
+  const told: MigrationStatus[] = [];
+  for (const status of statuses) {
+    const row = status.unfinished;
+    if (row === null) told.push(status);
+    else {
+      const trace = row.position_done === 1 ? undefined : await traceOf(row, context);
+      const standing = standingText(row, context.database.syntax, trace);
+      const error = row.error === null ? '' : ` It stopped because: ${row.error.replace(/\.?$/, '.')}`;
+      told.push({ ...status, standing: `${standing}${error}` });
+    }
+  }
+  return told;
 }
 
 /** A driver's error as the engine's own. */

@@ -26,31 +26,37 @@ export async function show(
   version: string,
   command: CommandOptions,
 ): Promise<ShownMigration> {
-  return withSession(options, { access: 'read' }, command, async ({ history, statuses }) => {
-    const status = find(statuses, version);
-    const about = {
-      version: status.version,
-      name: status.name,
-      state: status.state,
-      appliedAt: status.appliedAt,
-      checksum: status.recordedChecksum ?? status.checksum,
-    };
-    const kept =
-      status.record !== null && (await history.hasJournal())
-        ? await history.appliedText(status.record.version)
-        : undefined;
-    if (kept?.up_text != null) return { ...about, source: 'history', up: kept.up_text, down: kept.down_text };
-    if (status.migration !== null && status.state !== 'modified') {
-      const { up, down } = status.migration;
-      return { ...about, source: 'file', up: up.appliedText, down: down?.appliedText ?? null };
-    }
-    throw new MigrateError(
-      'missing-file',
-      `The history holds no text of ${status.id}: another tool recorded it.`,
-      {
+  return withSession(
+    options,
+    { access: 'read', overHalfDropped: true },
+    command,
+    async ({ history, statuses }) => {
+      const status = find(statuses, version);
+      const about = {
         version: status.version,
-        hint: 'Look for the file in your version control.',
-      },
-    );
-  });
+        name: status.name,
+        state: status.state,
+        appliedAt: status.appliedAt,
+        checksum: status.recordedChecksum ?? status.checksum,
+      };
+      const kept =
+        status.record !== null && (await history.hasJournal())
+          ? await history.appliedText(status.record.version)
+          : undefined;
+      if (kept?.up_text != null)
+        return { ...about, source: 'history', up: kept.up_text, down: kept.down_text };
+      if (status.migration !== null && status.state !== 'modified') {
+        const { up, down } = status.migration;
+        return { ...about, source: 'file', up: up.appliedText, down: down?.appliedText ?? null };
+      }
+      throw new MigrateError(
+        'missing-file',
+        `The history holds no text of ${status.id}: another tool recorded it.`,
+        {
+          version: status.version,
+          hint: 'Look for the file in your version control.',
+        },
+      );
+    },
+  );
 }

@@ -40,12 +40,14 @@ function withoutDatabase({ url: _, ...options }: MigratorOptions): MigratorOptio
 }
 
 function withHistory(options: MigratorOptions, command: CommandOptions): Promise<readonly Diagnostic[]> {
-  return withSession(options, { access: 'read' }, command, async ({ set, statuses, database }) => {
+  return withSession(options, { access: 'read', overHalfDropped: true }, command, async (session) => {
+    const { set, statuses, database, halfDropped } = session;
     const sections = set.migrations.flatMap((migration) => sectionFindings(migration, database.syntax));
     const pending = statuses.filter((status) => status.record === null && status.migration !== null);
     return sortFindings([
       ...set.diagnostics,
       ...sections,
+      ...(halfDropped === null ? [] : [asFinding(halfDropped)]),
       ...historyFindings(statuses),
       ...transactionFindings(pending, database),
     ]);

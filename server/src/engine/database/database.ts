@@ -205,6 +205,8 @@ export interface IntrospectOptions {
 
 export interface DropAllOptions {
   readonly schemas?: readonly string[];
+  /** Tables that stay: `[schema or null, name]`. */
+  readonly except?: readonly (readonly [string | null, string])[];
 }
 
 export interface ScratchOptions {

@@ -26,6 +26,14 @@ const historyColumns = ['version', 'name', 'checksum', 'applied_at'];
 /** What a migration leaves in the journal when it has run in a transaction. */
 export type JournalEntry = Omit<JournalRow, 'id'>;
 
+/** What the journal says has begun and not ended well. */
+export interface Unfinished {
+  /** Of migrations, oldest first. */
+  readonly executions: readonly JournalRow[];
+  /** The mark of a `fresh` that has not dropped everything; null: none. */
+  readonly dropping: JournalRow | null;
+}
+
 /** The two tables of the tool in one database. Reads run at once; writes are given as SQL, to travel with the migration. */
 export class History {
   readonly #database: Database;
@@ -112,9 +120,18 @@ export class History {
     }));
   }
 
-  /** The executions that were begun and have no good end, oldest first. The journal must exist. */
-  async unfinished(): Promise<readonly JournalRow[]> {
-    return this.#journalRows(`WHERE j.state IN ('running', 'incomplete')`);
+  /**
+   * What was begun and has no good end. An execution that stopped before its first statement began has done nothing,
+   * and is none. The journal must exist.
+   */
+  async unfinished(): Promise<Unfinished> {
+    const rows = await this.#journalRows(
+      `WHERE j.state IN ('incomplete', 'dropping') OR (j.state = 'running' AND (j.total = 0 OR j.position >= 0 OR j.position_done = 1))`,
+    );
+    return {
+      executions: rows.filter(({ state }) => state !== 'dropping'),
+      dropping: rows.find(({ state }) => state === 'dropping') ?? null,
+    };
   }
 
   /** The newest row that says what was applied for this version; undefined when the journal does not know it. */
@@ -153,6 +170,11 @@ export class History {
   insertSql(row: { readonly version: string; readonly name: string; readonly checksum: string }): string {
     const values = [row.version, row.name, row.checksum].map((value) => this.#database.literal(value));
     return `INSERT INTO ${this.table} (version, name, checksum, applied_at) VALUES (${values.join(', ')}, ${this.#database.history.now})`;
+  }
+
+  /** The statements that forget everything: no migration is applied, and none ever was. */
+  clearSql(): readonly string[] {
+    return [`DELETE FROM ${this.table}`, `DELETE FROM ${this.journal}`];
   }
 
   deleteSql(version: string): string {

@@ -40,9 +40,9 @@ export interface JournalRow {
 /**
  * `running`: begun, no end recorded. `done`: ended well. `incomplete`: failed, and what it did could not be taken
  * back wholly. `takenBack`: failed or recovered, as if never run. `removed`: only the record was changed
- * (`down --force`, `repair`, `baseline`).
+ * (`down --force`, `repair`, `baseline`). `dropping`: of no migration; a `fresh` has begun to drop, and goes when it has.
  */
-export type JournalState = 'running' | 'done' | 'incomplete' | 'takenBack' | 'removed';
+export type JournalState = 'running' | 'done' | 'incomplete' | 'takenBack' | 'removed' | 'dropping';
 
 /**
  * Column types for `HistoryDdl.createJournal`: `id` auto-increment integer; `entry`, `run` 36 characters; `version`,

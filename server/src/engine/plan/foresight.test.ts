@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import { mysqlSyntax, splitStatements } from '../sql/index.ts';
-import { irreversibleReason } from './foresight.ts';
+import { foresee } from './foresight.ts';
 
 const table = (name: string) => `CREATE TABLE ${name} (id INT PRIMARY KEY);`;
 
-test.each([
+const cases: readonly {
+  readonly sql: string;
+  readonly reason: string | null;
+  readonly provided?: string;
+  readonly apart?: boolean;
+}[] = [
   { sql: `${table('a')} ${table('b')}`, reason: null },
   { sql: 'ALTER TABLE a ADD COLUMN b INT; CREATE INDEX i ON a (b);', reason: null },
   {
@@ -33,8 +38,36 @@ test.each([
   },
   {
     sql: `CALL fill(); ${table('b')}`,
-    reason: 'statement 1 (CALL) calls a routine, which may change anything, and a later statement may fail',
+    reason: 'statement 1 (CALL) runs statements that its text does not show, and may change anything',
   },
-])('A2 U7 whether $sql can be taken back', ({ sql, reason }) => {
-  expect(irreversibleReason(splitStatements(sql, mysqlSyntax), mysqlSyntax)).toBe(reason);
-});
+  {
+    sql: 'PREPARE s FROM @x; EXECUTE s;',
+    reason: 'statement 2 (EXECUTE) runs statements that its text does not show, and may change anything',
+  },
+  {
+    sql: `ALTER TABLE p DROP PARTITION p1; ${table('b')}`,
+    reason: 'statement 1 (ALTER TABLE p) removes the rows of a partition, and a later statement may fail',
+  },
+  {
+    sql: `CREATE TABLE c AS SELECT * FROM a; ${table('b')}`,
+    reason: 'statement 1 (CREATE TABLE c) creates a table with rows in it, and a later statement may fail',
+  },
+  {
+    sql: `ALTER TABLE a MODIFY n DECIMAL(5, 1); ${table('b')}`,
+    reason: null,
+    provided: 'statement 1 (ALTER TABLE a) rounds no values away',
+  },
+  { sql: `ALTER TABLE a MODIFY n VARCHAR(5); ${table('b')}`, reason: null },
+  {
+    sql: `INSERT INTO a VALUES (1); INSERT INTO a VALUES (2);`,
+    apart: true,
+    reason: 'statement 1 (INSERT a) changes rows, and a later statement may fail',
+  },
+];
+
+test.each(cases)(
+  'A2 U7 whether $sql can be taken back',
+  ({ sql, reason, provided = null, apart = false }) => {
+    expect(foresee(splitStatements(sql, mysqlSyntax), mysqlSyntax, !apart)).toEqual({ reason, provided });
+  },
+);

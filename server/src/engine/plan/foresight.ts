@@ -1,52 +1,86 @@
 import { classify, type SqlDialect, type Statement, type StatementKind } from '../sql/index.ts';
+import { type LastingEffect, lastingEffect } from './effects.ts';
+
+/** What can be said before a section runs that goes statement by statement. */
+export interface Foresight {
+  /**
+   * Why it could not be taken back completely when one of its statements fails: the first statement whose effect a
+   * comparison of schemas cannot undo and that a later statement makes final. null: all of it can be taken back.
+   */
+  readonly reason: string | null;
+  /** What must hold for that, which the text alone does not tell; null: nothing. */
+  readonly provided: string | null;
+}
 
 /**
- * Why a section that runs statement by statement could not be taken back completely when one of its statements fails:
- * the first statement whose effect a comparison of schemas cannot undo and that a later statement makes final. null:
- * whatever fails, all of it can be taken back. Tables that a statement of the section itself created count as empty.
+ * Looks ahead at a section's statements. Tables that a statement of the section itself created count as empty.
+ * `grouped`: changed rows stay in a transaction up to the next statement that commits; else each is final at once.
  */
-export function irreversibleReason(statements: readonly Statement[], syntax: SqlDialect): string | null {
+export function foresee(statements: readonly Statement[], syntax: SqlDialect, grouped: boolean): Foresight {
   const kinds = statements.map((statement) => classify(statement, syntax));
   const created = new Set<string>();
+  let provided: string | null = null;
   for (const [index, kind] of kinds.entries()) {
-    const effect = effectOf(kind, statements[index]!.text, created);
-    const final = kinds.findIndex(
-      (later, at) => at > index && (kind.class !== 'dml' || later.implicitCommit),
-    );
+    const { text } = statements[index]!;
+    const name = `statement ${index + 1} (${nameOf(kind)})`;
+    const effect = effectOf(kind, text, created);
+    if (effect?.kind === 'unseen') return { reason: `${name} ${effect.does}`, provided: null };
+    const inTransaction = grouped && effect?.kind === 'rows' && kind.class === 'dml';
+    const final = kinds.findIndex((later, at) => at > index && (!inTransaction || later.implicitCommit));
     if (effect !== null && final > 0) {
-      const later =
-        kind.class === 'dml'
-          ? `statement ${final + 1} (${nameOf(kinds[final]!)}) commits them`
-          : 'a later statement may fail';
-      return `statement ${index + 1} (${nameOf(kind)}) ${effect}, and ${later}`;
+      const later = inTransaction
+        ? `statement ${final + 1} (${nameOf(kinds[final]!)}) commits them`
+        : 'a later statement may fail';
+      return { reason: `${name} ${effect.does}, and ${later}`, provided: null };
     }
+    if (final > 0 && provided === null && mayRound(kind, text)) provided = `${name} rounds no values away`;
     if (kind.verb === 'CREATE' && kind.object === 'TABLE')
-      for (const name of namesOf(kind)) created.add(name);
+      for (const made of namesOf(kind)) created.add(made);
   }
+  return { reason: null, provided };
+}
+
+function effectOf(
+  kind: StatementKind,
+  text: string,
+  created: ReadonlySet<string>,
+): Pick<LastingEffect, 'kind' | 'does'> | null {
+  const effect = lastingEffect(kind, text);
+  const own = kind.tables.length > 0 && namesOf(kind).every((name) => created.has(name));
+  if (effect !== null && !(own && effect.kind === 'empties')) return effect;
+  if (kind.verb === 'SELECT' && kind.class === 'ddl') return fills;
+  if (kind.verb === 'CREATE' && kind.object === 'TABLE' && createsFilled(text)) return fills;
+  if (own) return null;
+  if (kind.verb === 'DROP' && kind.object === 'TABLE')
+    return { kind: 'empties', does: 'drops a table with its rows' };
+  if (kind.verb === 'DROP' && kind.object === 'SEQUENCE')
+    return { kind: 'sequence', does: 'drops a sequence with its value' };
+  if (kind.verb === 'ALTER' && kind.object === 'TABLE' && dropsColumn.test(text))
+    return { kind: 'empties', does: 'drops a column with its contents' };
   return null;
 }
 
-function effectOf(kind: StatementKind, text: string, created: ReadonlySet<string>): string | null {
-  const own = kind.tables.length > 0 && namesOf(kind).every((name) => created.has(name));
-  if (kind.class === 'dml') return 'changes rows';
-  if (kind.class === 'routineCall') return 'calls a routine, which may change anything';
-  if (own) return null;
-  if (kind.verb === 'TRUNCATE') return 'empties a table';
-  if (kind.verb === 'DROP' && kind.object === 'TABLE') return 'drops a table with its rows';
-  if (
+const fills: LastingEffect = { kind: 'rows', does: 'creates a table with rows in it' };
+
+const dropsColumn =
+  /\bDROP\s+(?!(?:INDEX|KEY|CONSTRAINT|PRIMARY|FOREIGN|CHECK|DEFAULT|NOT|IDENTITY|EXPRESSION|PARTITION|PERIOD|SYSTEM)\b)/i;
+
+/** `CREATE TABLE … SELECT`, also with a list of columns before it or a `WITH` or `VALUES` behind `AS`. */
+function createsFilled(text: string): boolean {
+  return /\bSELECT\b|\bAS\s+(TABLE|VALUES|WITH|EXECUTE)\b/i.test(
+    text.replace(/'(?:[^']|'')*'|"[^"]*"/g, "''"),
+  );
+}
+
+/** A new type that could hold less of a number or a time than the old one did, without an error to say so. */
+function mayRound(kind: StatementKind, text: string): boolean {
+  return (
     kind.verb === 'ALTER' &&
     kind.object === 'TABLE' &&
-    /\bDROP\s+(?!(?:INDEX|KEY|CONSTRAINT|PRIMARY|FOREIGN|CHECK|DEFAULT|PARTITION)\b)/i.test(text)
-  ) {
-    return 'drops a column with its contents';
-  }
-  if (
-    /^(GRANT|REVOKE)$/.test(kind.verb) ||
-    /^(USER|ROLE|DATABASE|SCHEMA|TABLESPACE)$/.test(kind.object ?? '')
-  ) {
-    return 'changes more than the schema';
-  }
-  return null;
+    /\b(MODIFY|CHANGE)\b[^,]*?\s(DECIMAL|NUMERIC|DEC|FIXED|(TINY|SMALL|MEDIUM|BIG)?INT|INTEGER|DATE|TIME|DATETIME|TIMESTAMP)\b/i.test(
+      text,
+    )
+  );
 }
 
 function nameOf(kind: StatementKind): string {

@@ -121,7 +121,9 @@ export function incompleteErrors(statuses: readonly MigrationStatus[]): MigrateE
         row.position_done === 1 || row.position < 0
           ? `${row.position + 1} of its ${row.total} statements stand`
           : `statement ${row.position + 1} of ${row.total} had begun`;
-      return new MigrateError('incomplete', `Migration ${status.id} is incomplete: it ${stopped}, ${at}.`, {
+      const told =
+        status.standing === undefined ? `it ${stopped}, ${at}.` : `it ${stopped}. ${status.standing}`;
+      return new MigrateError('incomplete', `Migration ${status.id} is incomplete: ${told}`, {
         ...fileOf(status),
         version: status.version,
         name: status.name,

@@ -22,6 +22,8 @@ export interface MigrationStatus {
   readonly record: HistoryRow | null;
   /** The execution that was begun and has no good end; null unless `incomplete`. */
   readonly unfinished: JournalRow | null;
+  /** What stands of an incomplete one, in sentences; absent where journal and schema were not asked. */
+  readonly standing?: string;
 }
 
 /**

@@ -11,7 +11,8 @@ import {
   type SectionLimits,
 } from '../migrations/index.ts';
 import { classify, type SqlDialect, type Statement } from '../sql/index.ts';
-import { irreversibleReason } from './foresight.ts';
+import { mayCommit } from './effects.ts';
+import { foresee } from './foresight.ts';
 import { refusalsOf, refuseIfAny, warningsOf } from './refusal.ts';
 import type { MigrationStatus } from './status.ts';
 
@@ -137,21 +138,38 @@ function readStep(
 function modeOf(statements: readonly Statement[], transaction: boolean, context: StepContext): StepMode {
   if (!transaction) return 'statements';
   if (context.capabilities.transactionalDdl) return 'transaction';
-  return statements.some((statement) => classify(statement, context.syntax).implicitCommit)
+  return statements.some((statement) => mayCommit(classify(statement, context.syntax), context.capabilities))
     ? 'statements'
     : 'transaction';
 }
 
 function stepWarnings(step: Step, transaction: boolean, context: StepContext): Warning[] {
   const about = { version: step.version, ...(step.file === undefined ? {} : { file: step.file }) };
-  if (step.mode === 'statements' && transaction) {
-    const reason = irreversibleReason(step.statements, context.syntax);
+  if (step.mode === 'statements') {
+    const { reason, provided } = foresee(step.statements, context.syntax, transaction);
+    // Who asks for no transaction knows it; only what could not be taken back is news.
+    if (!transaction && reason === null) return [];
     const outcome =
-      reason === null
-        ? 'If it fails, all of it can be taken back.'
-        : `If it fails half-way, not all of it can be taken back: ${reason}.`;
-    const message = `${step.id} is not transactional here: this database commits at each DDL statement. ${outcome}`;
-    return [{ code: 'not-transactional', message, ...about }];
+      reason !== null
+        ? `If it fails half-way, part of it may stay: ${reason}.`
+        : `If it fails, all of it can be taken back${provided === null ? '' : `, as long as ${provided}`}.`;
+    const why = transaction
+      ? 'this database commits at each DDL statement'
+      : 'it asks for no transaction (transaction:false)';
+    const message = `${step.id} is not transactional here: ${why}. ${outcome}`;
+    const held = step.statements.find((statement) => releasedAtOnce(statement, context));
+    return [
+      { code: 'not-transactional', message, ...about },
+      ...(held === undefined
+        ? []
+        : [
+            {
+              code: 'not-transactional',
+              message: `${step.id}: the locks of statement ${held.index + 1} (LOCK TABLES) end with it, since the journal is written between the statements.`,
+              ...about,
+            },
+          ]),
+    ];
   }
   if (step.direction === 'down' && step.statements.length === 0) {
     return [
@@ -163,6 +181,12 @@ function stepWarnings(step: Step, transaction: boolean, context: StepContext): W
     ];
   }
   return [];
+}
+
+/** MySQL's `LOCK TABLES`: while it holds, no table but those it names can be written, the journal neither. */
+export function releasedAtOnce(statement: Statement, context: Pick<StepContext, 'syntax'>): boolean {
+  const kind = classify(statement, context.syntax);
+  return kind.verb === 'LOCK' && kind.implicitCommit;
 }
 
 function forcedDown(status: MigrationStatus): Steps {

@@ -1,21 +1,35 @@
+import { DatabaseError } from '../database/database.ts';
 import { diffSchemas } from '../diff/differ.ts';
 import { MigrateError } from '../errors.ts';
 import type { JournalEntry } from '../history/history.ts';
+import { reachesBeyond, runsUnseen } from '../plan/effects.ts';
+import { excerpt, sectionStatements, standingText, type Trace } from '../plan/standing.ts';
 import type { Step } from '../plan/step.ts';
 import type { RunContext } from '../run/context.ts';
 import { readSnapshot, type Snapshot } from '../run/snapshot.ts';
 import type { Schema } from '../schema/model.ts';
 import { classify, statementHash } from '../sql/index.ts';
-import { sectionStatements } from './standing.ts';
 
 /**
  * The index of the statement to go on with. A statement that had begun when everything stopped is looked for in the
- * schema: the statements before it are replayed on a scratch database with and without it, and the schema now equals
- * one of the two. Throws `resume-changed` when a statement that ran was changed, `incomplete` when the schema equals
- * neither.
+ * schema. `chosen` (an index) is the user's word where that does not tell. Throws `resume-changed` when a statement that
+ * ran was changed, `incomplete` when the schema does not say where to go on, `usage` for a choice that cannot be.
  */
-export async function continuationOf(row: JournalEntry, step: Step, context: RunContext): Promise<number> {
-  const from = row.position_done === 1 ? row.position + 1 : await afterUnknown(row, context);
+export async function continuationOf(
+  row: JournalEntry,
+  step: Step,
+  context: RunContext,
+  chosen?: number,
+): Promise<number> {
+  const from = await continuationIndex(row, context, chosen);
+  const lost = step.statements.slice(0, from).find((one) => classify(one, context.database.syntax).temporary);
+  if (lost !== undefined) {
+    throw new MigrateError(
+      'resume-changed',
+      `${step.id} cannot be gone on with: the temporary table of statement ${lost.index + 1} (${excerpt(lost)}) is gone with its session.`,
+      { version: step.version, hint: 'Take it back with `migrate recover`, then run it again.' },
+    );
+  }
   const hashes = JSON.parse(row.hashes ?? '[]') as string[];
   const changed = step.statements
     .slice(0, from)
@@ -36,35 +50,77 @@ export async function continuationOf(row: JournalEntry, step: Step, context: Run
   return from;
 }
 
-async function afterUnknown(row: JournalEntry, context: RunContext): Promise<number> {
+async function continuationIndex(
+  row: JournalEntry,
+  context: RunContext,
+  chosen: number | undefined,
+): Promise<number> {
+  const known = row.position_done === 1 || row.position < 0;
+  const possible = known ? [row.position + 1] : [row.position, row.position + 1];
+  if (chosen !== undefined && !possible.includes(chosen)) {
+    throw new MigrateError(
+      'usage',
+      `${row.version}_${row.name} cannot go on with statement ${chosen + 1}: it stopped at statement ${possible.map((index) => index + 1).join(' or ')}.`,
+      { version: row.version },
+    );
+  }
+  if (known) return possible[0]!;
+  const trace = await traceOf(row, context);
+  if (trace === 'ran' || trace === 'notRun') return trace === 'ran' ? row.position + 1 : row.position;
+  if (chosen !== undefined) return chosen;
+  const unknown = sectionStatements(row, context.database.syntax)[row.position]!;
+  // What only looks at or tends the data can be run again.
+  if (
+    trace === 'either' &&
+    /^(utility|session|transaction|query)$/.test(classify(unknown, context.database.syntax).class)
+  )
+    return row.position;
+  const [again, after] = [row.position + 1, row.position + 2];
+  throw new MigrateError(
+    'incomplete',
+    `${row.version}_${row.name}: ${standingText(row, context.database.syntax, trace)}`,
+    {
+      version: row.version,
+      hint: `Look at the data, then say where to go on: \`migrate resume --from ${again}\` runs statement ${again} again, \`migrate resume --from ${after}\` goes on after it. Or take the migration back with \`migrate recover\`.`,
+    },
+  );
+}
+
+/**
+ * What became of the statement that had begun when everything stopped: the statements before it are replayed on a
+ * scratch database with and without it, and the schema now is compared with both. `unseen` where that cannot be done.
+ */
+export async function traceOf(row: JournalEntry, context: RunContext): Promise<Trace> {
   const snapshot = readSnapshot(row);
-  if (row.position < 0 || snapshot === null) return 0;
+  if (row.position < 0 || snapshot === null) return 'notRun';
   const { database } = context;
   const statements = sectionStatements(row, database.syntax);
-  const unknown = statements[row.position]!;
-  // What leaves no trace in a schema can be run again.
-  if (classify(unknown, database.syntax).class === 'utility') return row.position;
+  const kind = classify(statements[row.position]!, database.syntax);
+  if (kind.class !== 'ddl' || runsUnseen(kind)) return 'either';
   const now = await database.introspect({
     exclude: context.history.ownTables,
     ...(snapshot.onlyTables === null ? {} : { onlyTables: snapshot.onlyTables }),
   });
-  const { without, after } = await replay(
+  const replayed = statements
+    .slice(0, row.position + 1)
+    .map((statement) => ({ text: statement.text, kind: classify(statement, database.syntax) }))
+    .filter((statement) => statement.kind.class !== 'dml');
+  if (replayed.some(({ kind, text }) => reachesBeyond(kind, text, database.capabilities))) return 'unseen';
+  const schemas = await replay(
     snapshot,
-    statements.slice(0, row.position + 1).map(({ text }) => text),
+    replayed.map(({ text }) => text),
     context,
-  );
+  ).catch((error: unknown) => {
+    context.signal?.throwIfAborted();
+    if (error instanceof MigrateError || error instanceof DatabaseError) return null;
+    throw error;
+  });
+  if (schemas === null) return 'unseen';
+  const { without, after } = schemas;
   const equals = (schema: Schema | null) =>
     schema !== null && diffSchemas(now, schema, database).length === 0;
-  if (equals(after)) return equals(without) ? row.position : row.position + 1;
-  if (equals(without)) return row.position;
-  throw new MigrateError(
-    'incomplete',
-    `Statement ${row.position + 1} of ${row.version}_${row.name} had begun when the run stopped, and the schema now is neither what it was before it nor what it would be after it.`,
-    {
-      version: row.version,
-      hint: 'Somebody changed the schema since. Take the migration back with `migrate recover`.',
-    },
-  );
+  if (equals(after)) return equals(without) ? 'either' : 'ran';
+  return equals(without) ? 'notRun' : 'neither';
 }
 
 /** The schema before and after the last of `statements`, starting from the snapshot; null where it does not run. */

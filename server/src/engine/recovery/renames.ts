@@ -1,8 +1,8 @@
 import type { Database } from '../database/database.ts';
-import { diffSchemas } from '../diff/differ.ts';
 import type { JournalEntry } from '../history/history.ts';
+import { standingStatements } from '../plan/standing.ts';
 import type { Column, Schema, Table } from '../schema/model.ts';
-import { standingStatements } from './standing.ts';
+import { classify, type Statement } from '../sql/index.ts';
 
 /** A schema with renames undone, and the statements that undo them in the database. */
 export interface UndoneRenames {
@@ -12,8 +12,8 @@ export interface UndoneRenames {
 
 /**
  * Tables and columns that the section has renamed are the same things under another name: renamed back they lose
- * nothing, where dropping and creating them would. They are told by a rename among the statements that ran together
- * with a thing gone and a thing of the same shape come; without both, nothing is taken for a rename.
+ * nothing, where dropping and creating them would. Tables go back in the reverse order of the statements that ran; a
+ * column is told by a rename among them together with one gone and one come.
  */
 export function undoRenames(
   row: JournalEntry,
@@ -21,20 +21,24 @@ export function undoRenames(
   before: Schema,
   database: Database,
 ): UndoneRenames {
-  const ran = standingStatements(row, database.syntax).map(({ statement }) => statement.text);
-  const renames = ran.filter((text) => /\b(RENAME|CHANGE)\b/i.test(text));
+  const ran = standingStatements(row, database.syntax).map(({ statement }) => statement);
+  const renames = ran.filter(({ text }) => /\b(RENAME|CHANGE)\b/i.test(text));
   if (renames.length === 0) return { schema: now, statements: [] };
   const statements: string[] = [];
   let schema = now;
-  for (const [from, to] of renamedTables(schema, before, renames, database)) {
-    statements.push(`ALTER TABLE ${qualified(from, database)} RENAME TO ${renameTarget(to, database)}`);
-    schema = withTables(schema, (table) => (table === from ? { ...table, name: to.name } : table));
+  for (const { from, to } of renames.flatMap((one) => tableRenames(one, database)).reverse()) {
+    const table = named(schema, to);
+    if (table === undefined || named(schema, from) !== undefined) continue;
+    const name = named(before, from)?.name ?? from.at(-1)!;
+    statements.push(`ALTER TABLE ${qualified(table, database)} RENAME TO ${database.identifier(name)}`);
+    schema = withTables(schema, (one) => (one === table ? { ...one, name } : one));
   }
-  const named = new Map(before.tables.map((table) => [keyOf(table), table]));
+  const texts = renames.map(({ text }) => text);
+  const originals = new Map(before.tables.map((table) => [keyOf(table), table]));
   schema = withTables(schema, (table) => {
-    const original = named.get(keyOf(table));
+    const original = originals.get(keyOf(table));
     if (original === undefined) return table;
-    return renamedColumns(table, original, renames).reduce((changed, [from, to]) => {
+    return renamedColumns(table, original, texts).reduce((changed, [from, to]) => {
       const names = `${database.identifier(from.name)} TO ${database.identifier(to.name)}`;
       statements.push(`ALTER TABLE ${qualified(table, database)} RENAME COLUMN ${names}`);
       return withColumn(changed, from, to);
@@ -54,30 +58,36 @@ function qualified(table: Table, database: Database): string {
     : database.identifier(table.schema, table.name);
 }
 
-function renameTarget(table: Table, database: Database): string {
-  return database.identifier(table.name);
-}
-
 function withTables(schema: Schema, change: (table: Table) => Table): Schema {
   return { ...schema, tables: schema.tables.map(change) };
 }
 
-function renamedTables(now: Schema, before: Schema, renames: readonly string[], database: Database) {
-  const changes = diffSchemas(before, now, database);
-  const gone = changes.filter((change) => change.kind === 'dropTable').map((change) => change.table);
-  const come = changes.filter((change) => change.kind === 'createTable').map((change) => change.table);
-  const pairs: [from: Table, to: Table][] = [];
-  for (const to of gone) {
-    const from = come.find(
-      (table) =>
-        !pairs.some(([taken]) => taken === table) &&
-        table.schema === to.schema &&
-        mentions(renames, to.name, table.name) &&
-        table.columns.length === to.columns.length,
-    );
-    if (from !== undefined) pairs.push([from, to]);
-  }
-  return pairs;
+interface TableRename {
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** The pairs of names in a statement that renames tables, in its order. */
+function tableRenames(statement: Statement, { syntax }: Database): readonly TableRename[] {
+  const { verb, tables } = classify(statement, syntax);
+  if (/\b(ATTACH|DETACH|EXCHANGE)\b/i.test(statement.text)) return [];
+  const names = tables.map(({ parts }) => parts);
+  if (verb === 'ALTER') return names.length === 2 ? [{ from: names[0]!, to: names[1]! }] : [];
+  return names.flatMap((from, index) =>
+    index % 2 === 0 && names[index + 1] ? [{ from, to: names[index + 1]! }] : [],
+  );
+}
+
+/** The one table that a name can mean. */
+function named(schema: Schema, name: readonly string[]): Table | undefined {
+  const own = name.at(-1)!;
+  const spaced = schema.tables.filter(
+    (table) => name.length === 1 || table.schema === null || table.schema === name.at(-2),
+  );
+  return (
+    spaced.find((table) => table.name === own) ??
+    spaced.find((table) => table.name.toLowerCase() === own.toLowerCase())
+  );
 }
 
 function renamedColumns(now: Table, before: Table, renames: readonly string[]): [from: Column, to: Column][] {

@@ -1,4 +1,5 @@
 import { MigrateError } from '../errors.ts';
+import { standingText } from '../plan/standing.ts';
 import type { RunContext, Unfinished } from '../run/context.ts';
 import { planTakeBack, takeBack } from './takeBack.ts';
 
@@ -11,19 +12,38 @@ export async function settle(
   error: MigrateError,
   context: RunContext,
 ): Promise<MigrateError> {
+  // Whatever the section has set must not reach what runs now.
+  await context.database.runScript(await context.database.sessionReset(true));
   const plan = await planTakeBack(unfinished.row, context);
-  const losses = plan.losses.length > 0 ? plan.losses : await takeBack(unfinished.row, plan, context);
-  const state = losses.length === 0 ? 'takenBack' : 'incomplete';
-  const finished = {
-    finished_at: new Date().toISOString(),
-    ...(state === 'takenBack' ? { snapshot: null } : {}),
-  };
+  const refused = plan.losses.length > 0 ? [] : await takeBack(unfinished.row, plan, context);
+  const state = plan.losses.length + refused.length === 0 ? 'takenBack' : 'incomplete';
   await context.database.execute(
-    context.history.journalUpdateSql(unfinished.row.entry, { state, ...finished }),
+    context.history.journalUpdateSql(unfinished.row.entry, {
+      state,
+      finished_at: new Date().toISOString(),
+      ...(state === 'takenBack' ? { snapshot: null } : {}),
+      // Something may be taken back already: the statements no longer stand as they were counted.
+      ...(refused.length > 0 ? { position_done: 0 } : {}),
+    }),
   );
-  return state === 'takenBack'
-    ? takenBackError(error, plan.renames.length + plan.statements.length)
-    : incompleteError(unfinished, error, losses);
+  if (state === 'takenBack') return takenBackError(error, plan.renames.length + plan.statements.length);
+  return refused.length > 0
+    ? stoppedError(unfinished, error, refused)
+    : incompleteError(unfinished, error, plan.losses, context);
+}
+
+/** Taking back itself came to a stop. */
+function stoppedError({ step }: Unfinished, error: MigrateError, refused: readonly string[]): MigrateError {
+  const incomplete = new MigrateError(
+    'incomplete',
+    `Migration ${step.id} is incomplete. Taking it back began and stopped: ${refused.join('; ')}.`,
+    {
+      version: step.version,
+      name: step.name,
+      hint: 'Clear the reason and run `migrate recover`, which looks at the schema as it is then and takes the rest back; `migrate recover --dry-run` shows how.',
+    },
+  );
+  return new MigrateError(error.code, error.message, { ...error.details, others: [incomplete] });
 }
 
 function takenBackError(error: MigrateError, statements: number): MigrateError {
@@ -33,22 +53,19 @@ function takenBackError(error: MigrateError, statements: number): MigrateError {
 }
 
 function incompleteError(
-  { step, last }: Unfinished,
+  { step, row }: Unfinished,
   error: MigrateError,
   losses: readonly string[],
+  context: RunContext,
 ): MigrateError {
-  const stand = step.statements.filter(({ index }) => index <= last).map(({ index }) => index + 1);
-  const which =
-    stand.length === 0
-      ? 'What it did stands'
-      : `Of its ${step.statements.length} statements ${list(stand)} stand`;
+  const stands = standingText(row, context.database.syntax);
   const incomplete = new MigrateError(
     'incomplete',
-    `Migration ${step.id} is incomplete. ${which}, because taking back would lose something: ${losses.join('; ')}.`,
+    `Migration ${step.id} is incomplete. ${stands} Nothing was taken back, because something would be lost or cannot be brought back: ${losses.join('; ')}.`,
     {
       version: step.version,
       name: step.name,
-      hint: 'Mend the file and run `migrate resume` to go on after the last good statement, or `migrate recover` to take it back.',
+      hint: 'Mend the file and run `migrate resume` to go on after the last good statement, or take back what can be, without what is listed, with `migrate recover --accept-data-loss` (`--dry-run` shows its statements).',
     },
   );
   return new MigrateError(error.code, error.message, { ...error.details, others: [incomplete] });
@@ -56,10 +73,4 @@ function incompleteError(
 
 function withHint(error: MigrateError, more: string): string {
   return error.details.hint === undefined ? more : `${error.details.hint} ${more}`;
-}
-
-/** `1`, `1 and 2`, `1 to 5`: the numbers are consecutive. */
-function list(numbers: readonly number[]): string {
-  if (numbers.length === 1) return `number ${numbers[0]}`;
-  return `${numbers[0]} ${numbers.length === 2 ? 'and' : 'to'} ${numbers.at(-1)}`;
 }

@@ -3,11 +3,13 @@ import type { DdlStatement } from '../database/ddl.ts';
 import type { Change } from '../diff/change.ts';
 import { diffSchemas } from '../diff/differ.ts';
 import type { JournalEntry } from '../history/history.ts';
+import { type StandingStatement, standingStatements } from '../plan/standing.ts';
 import type { RunContext } from '../run/context.ts';
-import { readSnapshot, type Snapshot } from '../run/snapshot.ts';
+import { heldNoRow, readSnapshot, type Snapshot } from '../run/snapshot.ts';
 import type { Schema } from '../schema/model.ts';
+import { classify } from '../sql/index.ts';
+import { irreversible } from './irreversible.ts';
 import { undoRenames } from './renames.ts';
-import { irreversible, standingStatements } from './standing.ts';
 
 /** How a half-run section can be brought back to what was before it. */
 export interface TakeBack {
@@ -29,9 +31,10 @@ export async function planTakeBack(row: JournalEntry, context: RunContext): Prom
   const { database } = context;
   const snapshot = readSnapshot(row);
   if (snapshot === null) return { renames: [], statements: [], losses: [] };
-  const isEmpty = (name: readonly string[]) => snapshot.empty.includes(name.at(-1)!);
-  const lost = standingStatements(row, database.syntax)
-    .map((standing) => irreversible(standing, database.syntax, isEmpty))
+  const standing = standingStatements(row, database.syntax);
+  const isEmpty = emptiness(snapshot, standing, database);
+  const lost = standing
+    .map((one) => irreversible(one, database.syntax, isEmpty))
     .filter((loss) => loss !== null);
   if (row.total === 0) lost.push('it is a code migration, and what it did to rows is not known');
 
@@ -49,6 +52,22 @@ export async function planTakeBack(row: JournalEntry, context: RunContext): Prom
   return { renames: renamed.statements, statements: statements.map(({ sql }) => sql), losses };
 }
 
+/** Whether a table that a statement names held nothing before the section: it was empty, or the section made it. */
+function emptiness(snapshot: Snapshot, standing: readonly StandingStatement[], database: Database) {
+  const made = new Set(
+    standing
+      .map(({ statement }) => classify(statement, database.syntax))
+      .filter(({ verb, object }) => verb === 'CREATE' && object === 'TABLE')
+      .map(({ name }) => name?.at(-1)?.toLowerCase()),
+  );
+  return (name: readonly string[]): boolean => {
+    const schema = name.at(-2) ?? null;
+    const elsewhere =
+      !database.capabilities.namespaces && schema !== null && schema !== database.server.namespace;
+    return !elsewhere && (made.has(name.at(-1)!.toLowerCase()) || heldNoRow(snapshot, schema, name.at(-1)!));
+  };
+}
+
 /** Runs the statements of a plan; gives what still differs afterwards, or what the database said, as losses. */
 export async function takeBack(
   row: JournalEntry,
@@ -56,20 +75,20 @@ export async function takeBack(
   context: RunContext,
 ): Promise<readonly string[]> {
   const { database } = context;
-  const { version, name } = row;
-  context.onEvent({
-    type: 'takingBack',
-    migration: { version, name, id: name === '' ? version : `${version}_${name}` },
-    statements: [...plan.renames, ...plan.statements],
-  });
+  const statements = [...plan.renames, ...plan.statements];
+  if (statements.length > 0) {
+    const { version, name } = row;
+    const migration = { version, name, id: name === '' ? version : `${version}_${name}` };
+    context.onEvent({ type: 'takingBack', migration, statements });
+  }
   const snapshot = readSnapshot(row);
   if (snapshot === null) return [];
   try {
     for (const sql of plan.renames) await database.execute(sql);
-    const statements = plan.renames.length === 0 ? plan.statements : await backFrom(snapshot, context);
-    for (const sql of statements) await database.execute(sql);
+    const rest = plan.renames.length === 0 ? plan.statements : await backFrom(snapshot, context);
+    for (const sql of rest) await database.execute(sql);
   } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
+    if (!(error instanceof DatabaseError) || error.connectionLost || context.signal?.aborted) throw error;
     return [`the database refused to take it back: ${error.message}`];
   }
   const left = diffSchemas(await introspectAs(snapshot, context), snapshot.schema, database);
@@ -90,23 +109,23 @@ async function introspectAs(snapshot: Snapshot, { database, history }: RunContex
   });
 }
 
-/** Contents that the section itself has destroyed: of dropped tables and columns, of narrowed types. */
+/** Contents that the section itself has destroyed: of dropped tables, columns and sequences, of narrowed types. */
 function forwardLosses(
   changes: readonly Change[],
   snapshot: Snapshot,
   now: Schema,
   database: Database,
 ): string[] {
-  const touched = changes.filter(
-    (change) =>
-      (change.kind === 'dropTable' && !snapshot.empty.includes(change.table.name)) ||
-      (change.kind === 'alterTable' && !snapshot.empty.includes(change.before.name)),
-  );
-  return touched.flatMap((change) =>
-    alterSafely([change], snapshot.schema, now, database)
+  return changes.flatMap((change) => {
+    if (change.kind === 'dropObject' && change.object.kind === 'sequence')
+      return [`the sequence ${change.object.name} and where it stood are lost`];
+    const table =
+      change.kind === 'dropTable' ? change.table : change.kind === 'alterTable' ? change.before : null;
+    if (table === null || heldNoRow(snapshot, table.schema, table.name)) return [];
+    return alterSafely([change], snapshot.schema, now, database)
       .filter((statement) => statement.destructive !== null)
-      .map((statement) => sentence(statement.destructive!)),
-  );
+      .map((statement) => sentence(statement.destructive!));
+  });
 }
 
 function alterSafely(

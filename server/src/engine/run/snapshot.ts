@@ -11,8 +11,22 @@ export interface Snapshot {
   readonly schema: Schema;
   /** The tables it was limited to; null: the whole schema. */
   readonly onlyTables: readonly TableName[] | null;
-  /** Names of the touched tables that held no row: nothing is lost with them. */
-  readonly empty: readonly string[];
+  /** The touched tables that held no row: nothing is lost with them. */
+  readonly empty: readonly TableName[];
+}
+
+/** Whether every table that a name can mean held no row; a name without a namespace can mean several. */
+export function heldNoRow(snapshot: Snapshot, schema: string | null, name: string): boolean {
+  const means = ([namespace, own]: TableName) =>
+    own.toLowerCase() === name.toLowerCase() &&
+    (schema === null || namespace === null || namespace === schema);
+  const meant = snapshot.schema.tables.filter((table) => means([table.schema, table.name]));
+  return (
+    meant.length > 0 &&
+    meant.every((table) =>
+      snapshot.empty.some(([namespace, own]) => namespace === table.schema && own === table.name),
+    )
+  );
 }
 
 const tableObjects = new Set(['TABLE', 'INDEX', 'UNIQUE INDEX', 'FULLTEXT INDEX', 'SPATIAL INDEX']);
@@ -59,7 +73,7 @@ function touchedTables(step: Step, context: RunContext): readonly TableName[] | 
 }
 
 /** One query over the tables that the statements name and that exist. */
-async function emptyTables(step: Step, schema: Schema, context: RunContext): Promise<readonly string[]> {
+async function emptyTables(step: Step, schema: Schema, context: RunContext): Promise<readonly TableName[]> {
   const { database } = context;
   const named = new Set(
     step.statements.flatMap((statement) =>
@@ -68,10 +82,13 @@ async function emptyTables(step: Step, schema: Schema, context: RunContext): Pro
   );
   const tables = schema.tables.filter(({ name }) => named.has(name.toLowerCase()));
   if (tables.length === 0) return [];
-  const parts = tables.map(({ schema: namespace, name }) => {
+  const parts = tables.map(({ schema: namespace, name }, index) => {
     const table = namespace === null ? database.identifier(name) : database.identifier(namespace, name);
-    return `SELECT ${database.literal(name)} AS name, CASE WHEN EXISTS (SELECT 1 FROM ${table}) THEN 1 ELSE 0 END AS filled`;
+    return `SELECT ${index} AS place, CASE WHEN EXISTS (SELECT 1 FROM ${table}) THEN 1 ELSE 0 END AS filled`;
   });
   const rows = await database.query(parts.join(' UNION ALL '));
-  return rows.filter((row) => Number(row.filled) === 0).map((row) => String(row.name));
+  return rows
+    .filter((row) => Number(row.filled) === 0)
+    .map((row) => tables[Number(row.place)]!)
+    .map((table) => [table.schema, table.name]);
 }

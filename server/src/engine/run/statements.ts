@@ -1,6 +1,7 @@
 import { DatabaseError } from '../database/database.ts';
 import type { JournalEntry } from '../history/history.ts';
-import type { Step } from '../plan/step.ts';
+import { runsUnseen } from '../plan/effects.ts';
+import { releasedAtOnce, type Step } from '../plan/step.ts';
 import { classify, type Statement, statementHash } from '../sql/index.ts';
 import { limitsSqlOf, type RunContext, refOf } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
@@ -45,6 +46,11 @@ export async function runStatements(
       }),
     );
   }
+  // Settings that the first part made are gone with its session.
+  const settings = step.statements
+    .slice(0, continuation?.from ?? 0)
+    .filter((statement) => classify(statement, database.syntax).session);
+  for (const { text } of settings) await database.execute(text);
   const manner = mannerOf(step, context);
   let open = false;
   let at = continuation?.from ?? 0;
@@ -53,14 +59,20 @@ export async function runStatements(
       const statement = step.statements[at]!;
       context.signal?.throwIfAborted();
       const how = manner(statement);
+      const begun = history.journalUpdateSql(row.entry, { position: at, position_done: 0 });
       if (how === 'noted') {
-        await database.execute(history.journalUpdateSql(row.entry, { position: at, position_done: 0 }));
+        await database.execute(begun);
         open = false;
+      } else if (how === 'unseen') {
+        await database.runScript([...(open ? [] : [database.beginSql]), begun, `SAVEPOINT ${mark}`]);
+        open = true;
       } else if (how === 'paired' || !open) {
         await database.execute(database.beginSql);
         open = true;
       }
       await runOne(step, statement, context);
+      if (how === 'unseen') open = await isStillOpen(context);
+      if (releasedAtOnce(statement, database)) await database.runScript([database.beginSql, 'COMMIT']);
       if (how === 'paired') {
         const note = history.journalUpdateSql(row.entry, { position: at, position_done: 1 });
         await database.runScript([note, 'COMMIT']);
@@ -74,22 +86,41 @@ export async function runStatements(
   }
 }
 
+const mark = 'switchback_unseen';
+
+/** A savepoint is gone when the transaction it was set in is. */
+async function isStillOpen({ database }: RunContext): Promise<boolean> {
+  try {
+    await database.execute(`RELEASE SAVEPOINT ${mark}`);
+    return true;
+  } catch (error) {
+    if (error instanceof DatabaseError && !error.connectionLost) return false;
+    throw error;
+  }
+}
+
 /**
  * How a statement and its note go together. `noted`: the note before it, since it commits by itself or refuses a
  * transaction. `grouped`: in the transaction that the next noted statement or the end commits. `paired`: in one
- * transaction with its note, where the section asked for none of its own.
+ * transaction with its note, where the section asked for none of its own. `unseen`: in a transaction with the note before
+ * it; whether it committed that is looked at afterwards.
  */
-type Manner = 'noted' | 'grouped' | 'paired';
+type Manner = 'noted' | 'grouped' | 'paired' | 'unseen';
 
 function mannerOf(step: Step, context: RunContext): (statement: Statement) => Manner {
   const kindOf = (statement: Statement) => classify(statement, context.database.syntax);
-  if (step.wantsTransaction) return (statement) => (kindOf(statement).implicitCommit ? 'noted' : 'grouped');
+  if (step.wantsTransaction) {
+    return (statement) => {
+      const kind = kindOf(statement);
+      return kind.implicitCommit ? 'noted' : runsUnseen(kind) ? 'unseen' : 'grouped';
+    };
+  }
   // A section that opens transactions itself keeps them as they are.
   if (step.statements.some((statement) => kindOf(statement).transaction !== null)) return () => 'noted';
   return (statement) => {
     const kind = kindOf(statement);
     if (kind.refusedInTransaction || kind.implicitCommit || kind.session) return 'noted';
-    return kind.class === 'ddl' || kind.class === 'dml' ? 'paired' : 'noted';
+    return (kind.class === 'ddl' || kind.class === 'dml') && !runsUnseen(kind) ? 'paired' : 'noted';
   };
 }
 
@@ -178,8 +209,16 @@ async function stopped(
   if (lost) return new StepFailure(error);
   await rollback(context);
   const reached = await history.position(row.entry);
-  const last = Math.min(reached, at - 1);
-  const values = { position: last, position_done: 1, error: error.message, duration_ms: elapsed(row) };
+  const failing = step.statements[at];
+  // What failed within a call or a block may have committed a part of what it did.
+  const halfRun = reached === at && failing !== undefined && runsUnseen(classify(failing, database.syntax));
+  const last = halfRun ? at : Math.min(reached, at - 1);
+  const values = {
+    position: last,
+    position_done: halfRun ? 0 : 1,
+    error: error.message,
+    duration_ms: elapsed(row),
+  };
   await database.execute(history.journalUpdateSql(row.entry, values));
   return new StepFailure(error, { step, row: { ...row, ...values }, last, failedAt: at });
 }

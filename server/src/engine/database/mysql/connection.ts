@@ -7,6 +7,7 @@ import type {
   Capabilities,
   ConnectOptions,
   Database,
+  DropAllOptions,
   HistoryDdl,
   IntrospectOptions,
   Limits,
@@ -181,8 +182,9 @@ class MysqlDatabase implements Database {
     return fresh.#introspect(options).finally(() => fresh.close());
   }
 
-  dropAll(): Promise<void> {
-    return dropAll(this, this.#flavour, this.#address.database);
+  dropAll({ except = [] }: DropAllOptions): Promise<void> {
+    const kept = except.map(([, name]) => name);
+    return dropAll(this, this.#flavour, this.#address.database, kept);
   }
 
   async createScratch({ url, signal }: ScratchOptions = {}): Promise<Scratch> {

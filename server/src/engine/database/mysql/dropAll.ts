@@ -4,9 +4,14 @@ import { identifier, literal } from './literal.ts';
 
 /**
  * Drops everything in `database`, whatever the session's own is: events, views, triggers with their tables, tables in one
- * statement with foreign keys off, sequences, routines, packages, libraries. The database itself stays.
+ * statement with foreign keys off, sequences, routines, packages, libraries. The database itself stays, and the tables `kept`.
  */
-export async function dropAll(connection: Database, flavour: Flavour, database: string): Promise<void> {
+export async function dropAll(
+  connection: Database,
+  flavour: Flavour,
+  database: string,
+  kept: readonly string[],
+): Promise<void> {
   const execute = (sql: string) => connection.execute(sql);
   const names = async (sql: string) =>
     (await connection.query(sql)).map(
@@ -27,8 +32,9 @@ export async function dropAll(connection: Database, flavour: Flavour, database: 
         `SELECT 'LIBRARY' AS type, library_name AS name FROM information_schema.libraries WHERE library_schema = ${here}`,
       )
     : [];
+  const stays = new Set(kept.map((name) => identifier(database, name)));
   const of = (...types: readonly string[]) =>
-    tables.filter(([type]) => types.includes(type)).map(([, name]) => name);
+    tables.filter(([type, name]) => types.includes(type) && !stays.has(name)).map(([, name]) => name);
 
   for (const [, name] of events) await execute(`DROP EVENT IF EXISTS ${name}`);
   const [before] = await connection.query('SELECT @@SESSION.foreign_key_checks AS checks');

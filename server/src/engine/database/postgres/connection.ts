@@ -183,8 +183,8 @@ class PostgresDatabase implements Database {
     );
   }
 
-  dropAll({ schemas }: DropAllOptions): Promise<void> {
-    return dropAll(this, schemas);
+  dropAll(options: DropAllOptions): Promise<void> {
+    return dropAll(this, options);
   }
 
   async createScratch({ url, signal }: ScratchOptions = {}): Promise<Scratch> {

@@ -1,4 +1,4 @@
-import type { Database, Row } from '../database.ts';
+import type { Database, DropAllOptions, Row } from '../database.ts';
 import { literal } from './quote.ts';
 
 /** Locks that one transaction may safely take; a table takes one for itself and for each of its indexes and its toast. */
@@ -8,7 +8,8 @@ const lockShare = 0.5;
  * Everything droppable in `schemas` that the user owns, in an order that needs CASCADE for what is left only. What
  * belongs to an extension stays, and so do the schemas themselves; parts of another thing (an identity's sequence) go with it. `rank` sorts kinds; `locks` estimates the price.
  */
-function droppableSql(schemas: readonly string[] | undefined): string {
+function droppableSql({ schemas, except = [] }: DropAllOptions): string {
+  const kept = except.map(([schema, name]) => `(${literal(schema ?? '')}, ${literal(name)})`);
   const scope =
     schemas === undefined
       ? 'pg_catalog.unnest(pg_catalog.current_schemas(false))'
@@ -32,7 +33,7 @@ SELECT CASE o.relkind WHEN 'S' THEN 2 ELSE 1 END AS rank, CASE o.relkind WHEN 'v
   pg_catalog.format('%I.%I', n.nspname, o.relname) AS name,
   2 + (SELECT count(*)::int FROM pg_catalog.pg_index i WHERE i.indrelid = o.oid) AS locks
 FROM pg_catalog.pg_class o JOIN pg_catalog.pg_namespace n ON n.oid = o.relnamespace
-WHERE o.relkind IN ('r', 'p', 'f', 'v', 'm', 'S') AND ${inScope('pg_class', 'o.relnamespace', 'o.relowner')}
+WHERE o.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')${kept.length === 0 ? '' : ` AND (n.nspname, o.relname) NOT IN (${kept.join(', ')})`} AND ${inScope('pg_class', 'o.relnamespace', 'o.relowner')}
 UNION ALL
 SELECT 2, CASE o.prokind WHEN 'a' THEN 'AGGREGATE' WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END,
   pg_catalog.format('%I.%I(%s)', n.nspname, o.proname, pg_catalog.pg_get_function_identity_arguments(o.oid)), 1
@@ -77,8 +78,8 @@ ORDER BY 1, 2, 3`;
  * Drops what `droppableSql` finds: in one transaction, or, where that would take more locks than the server has room for,
  * in several. Nothing to drop: nothing happens. Throws `DatabaseError`.
  */
-export async function dropAll(database: Database, schemas: readonly string[] | undefined): Promise<void> {
-  const rows = await database.query(droppableSql(schemas));
+export async function dropAll(database: Database, options: DropAllOptions): Promise<void> {
+  const rows = await database.query(droppableSql(options));
   if (rows.length === 0) return;
   const [room] = await database.query(
     `SELECT current_setting('max_locks_per_transaction')::int * current_setting('max_connections')::int AS locks`,

@@ -165,9 +165,9 @@ class SqliteDatabase implements Database {
     return introspect((sql) => this.query(sql), options);
   }
 
-  async dropAll(_options: DropAllOptions): Promise<void> {
+  async dropAll({ except = [] }: DropAllOptions): Promise<void> {
     const rows = await this.query<{ type: string; name: string }>(droppableSql);
-    const drops = dropStatements(rows);
+    const drops = dropStatements(rows.filter((row) => !except.some(([, name]) => name === row.name)));
     if (this.#handle.inTransaction) return this.runScript(['PRAGMA defer_foreign_keys = on', ...drops]);
     const enforced = this.#handle.pragma('foreign_keys', { simple: true }) === 1;
     this.#handle.exec('PRAGMA foreign_keys = off');
