@@ -5,16 +5,21 @@ import { type Diagnostic, Migrator } from '../../src/engine/index.ts';
 import { databases, type FreshDatabase } from '../servers/testDatabases.ts';
 import { base, type Case, shop } from './cases/case.ts';
 import { commonCases } from './cases/common.ts';
+import { mariadbCases } from './cases/mariadb.ts';
 import { mysqlCases } from './cases/mysql.ts';
+import { mysqlOnlyCases } from './cases/mysqlOnly.ts';
+import { mysqlShopCases } from './cases/mysqlShop.ts';
 import { postgresCases } from './cases/postgres.ts';
+import { postgresShopCases } from './cases/postgresShop.ts';
 import { shopCases } from './cases/shop.ts';
 import { sqliteCases } from './cases/sqlite.ts';
+import { sqliteShopCases } from './cases/sqliteShop.ts';
 
 const own: Readonly<Record<string, readonly Case[]>> = {
-  postgres: postgresCases,
-  mysql: mysqlCases,
-  mariadb: mysqlCases,
-  sqlite: sqliteCases,
+  postgres: [...postgresCases, ...postgresShopCases],
+  mysql: [...mysqlCases, ...mysqlShopCases, ...mysqlOnlyCases],
+  mariadb: [...mysqlCases, ...mysqlShopCases, ...mariadbCases],
+  sqlite: [...sqliteCases, ...sqliteShopCases],
 };
 
 describe.each(databases)('$name: check', (database) => {
