@@ -25,8 +25,9 @@ try {
     join(folder, 'install'),
   );
   server = await startCodeServer({ directory: join(folder, 'editor'), extensions });
-  const first = server.remoteUri(join(project, 'migrations/003_add_phone_to_users.sql'));
-  console.log(`\nOpen ${server.url(project, [['openFile', first]])}\nCtrl+C ends it and removes the sample.`);
+  const shown = ['TRY-THIS.md', 'migrations/003_add_phone_to_users.sql'];
+  const payload = shown.map((file) => ['openFile', server.remoteUri(join(project, file))]);
+  console.log(`\nOpen ${server.url(project, payload)}\nCtrl+C ends it and removes the sample.`);
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;
@@ -37,6 +38,7 @@ function prepare() {
   cpSync(join(root, 'test-fixtures/workspaces/playground'), project, { recursive: true });
   run('dist/cli.js', 'up', '2', '--quiet', '--config', join(project, 'migrate.config.json'));
   appendFileSync(join(project, 'migrations/002_create_orders.sql'), '\n-- Edited after it was applied.\n');
+  cpSync(join(root, 'scripts/playground.md'), join(project, 'TRY-THIS.md'));
   mkdirSync(join(project, '.vscode'));
   writeFileSync(
     join(project, '.vscode/settings.json'),

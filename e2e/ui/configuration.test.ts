@@ -82,13 +82,52 @@ test('E5 without a folder the view says what to do first', async () => {
   await bench.page.locator('.sidebar').getByText('Migrations live in a folder').waitFor();
 });
 
-test('E5 the walkthrough has four steps', async () => {
+test('E5 the walkthrough leads from an empty folder to an applied and rolled back migration in four steps', async () => {
   const workspace = workspaceOf({});
   const bench = await editor.open(workspace.folder);
   await bench.showMigrations();
   await bench.page.locator('.sidebar').getByText('Walk through the first steps').click();
   const steps = bench.page.locator('.getting-started-step');
-  await steps.filter({ hasText: 'Say which database' }).waitFor();
+  const step = (name: string) => bench.page.locator(`.getting-started-step[data-step-id$="#${name}"]`);
+  const done = (name: string) =>
+    bench.page.locator(`[data-step-id$="#${name}"][aria-checked="true"]`).first();
+  const click = (name: string, button: string) =>
+    step(name).locator('.monaco-button').filter({ hasText: button }).click();
+  await step('configure').waitFor();
   expect(await steps.count()).toBe(4);
   await bench.shot('walkthrough');
+
+  await click('configure', 'Create a Configuration');
+  await bench.pick('SQLite');
+  await bench.page.locator('.tab.active').filter({ hasText: 'migrate.config.json' }).waitFor();
+  await bench.tab('Welcome').click();
+  await done('configure').waitFor();
+
+  await step('write').click();
+  await click('write', 'New Migration');
+  await bench.answer('create users');
+  await bench.page.locator('.tab.active').filter({ hasText: 'create_users.up.sql' }).waitFor();
+  // Where the cursor is, without looking for a place.
+  await bench.page.keyboard.insertText('CREATE TABLE users (id INTEGER PRIMARY KEY);');
+  await bench.save();
+  await bench.tab('create_users.down.sql').click();
+  await bench.page.locator('.tab.active').filter({ hasText: 'create_users.down.sql' }).waitFor();
+  await bench.page.locator('.editor-group-container.active .view-lines').last().click();
+  await bench.page.keyboard.insertText('DROP TABLE users;');
+  await bench.save();
+
+  await bench.tab('Welcome').click();
+  await step('apply').click();
+  await click('apply', 'Connect');
+  await bench.treeRow('Pending').waitFor();
+  await click('apply', 'Apply All Pending');
+  await bench.treeRow('Applied').waitFor();
+  const users = "select name from sqlite_master where name = 'users'";
+  expect(workspace.query('dev.db', users)).toEqual([{ name: 'users' }]);
+  await step('rollback').click();
+  await click('rollback', 'Roll Back Last');
+  await bench.clickDialog('Roll Back');
+  await bench.treeRow('Pending').waitFor();
+  expect(workspace.query('dev.db', users)).toEqual([]);
+  await bench.shot('walkthrough-done');
 });

@@ -123,6 +123,12 @@ test('H3 E2 E4 an applied file that is changed is marked, compared with what was
   await bench.squiggle('error').waitFor();
   await bench.showMigrations();
   await bench.treeRow('Changed since applied').waitFor();
+  await bench.run('Migrate: Apply All Pending');
+  const refused = bench.toast('001_create_users was changed after it was applied');
+  await refused.filter({ hasText: 'Accept as It Is' }).waitFor();
+  await bench.shot('refused');
+  await refused.hover();
+  await refused.locator('.codicon-notifications-clear').first().click();
   await bench.clickLens('Compare with what was applied');
   await bench.tab('as applied to dev').waitFor();
   await bench.page.locator('.diff-editor .line-insert, .monaco-diff-editor .line-insert').first().waitFor();

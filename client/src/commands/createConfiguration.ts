@@ -18,7 +18,8 @@ export async function createConfiguration({ projects }: Services) {
       new TextEncoder().encode(`${JSON.stringify(configuration, null, 2)}\n`),
     );
   }
-  await vscode.window.showTextDocument(uri);
+  // Beside the walkthrough, not instead of it.
+  await vscode.window.showTextDocument(uri, { preview: false });
   await projects.update();
   return uri;
 }

@@ -14,9 +14,14 @@ export async function newMigration(services: Services, argument: unknown) {
   });
   if (!name) return undefined;
   const created = await services.server.request('switchback/new', { project: project.id, name });
-  // The up file is first, and opened last: it is in front, with the way back beside it.
+  // The up file is first, and opened last: it is in front, with the way back beside it, to be written at once.
   for (const file of [...created.files].reverse()) {
-    await vscode.window.showTextDocument(vscode.Uri.parse(file), { preview: false });
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(file));
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    await vscode.window.showTextDocument(document, {
+      preview: false,
+      selection: new vscode.Range(end, end),
+    });
   }
   await services.projects.update();
   return created;

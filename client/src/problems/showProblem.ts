@@ -9,6 +9,10 @@ export interface Remedy {
   readonly run: () => unknown;
 }
 
+/** Whole in the log; in a message its beginning is enough to tell two apart. */
+const checksum = /\b[0-9a-f]{64}\b/g;
+const commandLine = /`migrate |\s--\w/;
+
 /** What the engine calls an act that the user ended. */
 export const cancelled = 'cancelled';
 
@@ -29,12 +33,13 @@ export function showProblem(
   const open = { title: vscode.l10n.t('Open File'), run: () => openPlace(problem) };
   const choices: readonly Remedy[] = [
     ...remedies.filter(({ grave }) => grave !== true),
-    ...(problem.uri === null ? [] : [open]),
+    // Where there are several ways out, they lead to the file as well.
+    ...(problem.uri === null || remedies.length > 2 ? [] : [open]),
     { title: vscode.l10n.t('Show Log'), run: () => output.show() },
     ...remedies.filter(({ grave }) => grave === true),
   ];
   void vscode.window
-    .showErrorMessage(sentence(problem), ...choices.map(({ title }) => title))
+    .showErrorMessage(sentence(problem, remedies.length > 0), ...choices.map(({ title }) => title))
     .then((chosen) => choices.find(({ title }) => title === chosen)?.run());
 }
 
@@ -47,14 +52,19 @@ export async function openPlace(problem: Problem): Promise<void> {
   });
 }
 
-/** The problem in words: where, what happened, what the database said unless that is in it, what to do. */
-export function sentence(problem: Problem): string {
-  const { message, database, hint, others } = problem;
+/**
+ * The problem in words: where, what happened, what the database said unless that is in it, what to do. With `buttons`, what
+ * to do on the command line is left out: it is one click away.
+ */
+export function sentence(problem: Problem, buttons = false): string {
+  const { database, others } = problem;
+  const message = problem.message.replace(checksum, (all) => `${all.slice(0, 8)}…`);
+  const hint = buttons && commandLine.test(problem.hint ?? '') ? null : problem.hint;
   const parts = [`${placeBefore(problem)}${message}`];
   if (database !== null && !message.includes(database.message)) parts.push(database.message);
   if (hint !== null) parts.push(hint);
   if (others.length > 0) parts.push(vscode.l10n.t('{0} more in the log.', others.length));
-  return parts.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
+  return parts.map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`)).join(' ');
 }
 
 /** The file and line, where the message does not say itself of which migration it speaks. */

@@ -34,7 +34,12 @@ export function remediesFor(
         command(vscode.l10n.t('Take Back'), 'migrate.recover'),
       ];
     case 'checksum-mismatch':
-      return [command(vscode.l10n.t('Compare'), 'migrate.showApplied'), ...fromHistory(request, anew)];
+      return [
+        command(vscode.l10n.t('Compare'), 'migrate.showApplied'),
+        command(vscode.l10n.t('Restore'), 'migrate.restoreApplied'),
+        command(vscode.l10n.t('Accept as It Is'), 'migrate.repair'),
+        ...fromHistory(request, anew),
+      ];
     case 'missing-file':
       return fromHistory(request, anew);
     case 'missing-down':
