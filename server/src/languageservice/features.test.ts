@@ -115,6 +115,31 @@ describe('E11 hover', () => {
   });
 });
 
+test('E11 a table is shown with its keys, and with what came later, as it is at the version', () => {
+  const project = snapshotOf({
+    '001_a.sql':
+      '-- migrate:up\nCREATE TABLE teams (id INTEGER PRIMARY KEY);\nCREATE TABLE members (team INTEGER REFERENCES teams (id), user_id INTEGER, level INTEGER, CONSTRAINT one UNIQUE (user_id), CONSTRAINT low CHECK (level > 0), PRIMARY KEY (team, user_id));\n',
+    '002_b.sql':
+      '-- migrate:up\nALTER TABLE members ADD COLUMN phone TEXT;\nCREATE INDEX by_level ON members (level, phone);\n',
+    '003_c.sql': '-- migrate:up\nSELECT * FROM members;\n',
+    '004_d.sql': '-- migrate:up\nALTER TABLE members DROP COLUMN phone;\n',
+  });
+  const text = '-- migrate:up\nSELECT * FROM members;\n';
+  const { markdown } = hover(project, pathOf('003_c.sql'), text.indexOf('members'))!;
+  expect(markdown.split('\n').slice(1, -3)).toEqual([
+    'table members',
+    '  team     INTEGER NOT NULL',
+    '  user_id  INTEGER NOT NULL',
+    '  level    INTEGER',
+    '  phone    TEXT  -- since 002_b',
+    '  FOREIGN KEY (team) → teams',
+    '  UNIQUE one (user_id)',
+    '  CHECK low (level > 0)',
+    '  PRIMARY KEY (team, user_id)',
+    '  INDEX by_level (level, phone)  -- since 002_b',
+  ]);
+});
+
 describe('E11 completion', () => {
   const labels = (base: string, marked: string, options: SnapshotOptions = {}) => {
     const { project, path, offset } = at(base, marked, options);

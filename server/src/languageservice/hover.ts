@@ -1,4 +1,4 @@
-import type { CatalogColumn, CatalogTable } from '../engine/catalog/catalog.ts';
+import type { CatalogColumn, CatalogKey, CatalogTable } from '../engine/catalog/catalog.ts';
 import { symbolAt } from './catalog/symbolAt.ts';
 import { directiveAt } from './directiveAt.ts';
 import { directives } from './directives.ts';
@@ -71,21 +71,47 @@ export function migrationText(
 function tableText(table: CatalogTable): string {
   const name = table.schema === null ? table.name : `${table.schema}.${table.name}`;
   const width = Math.max(0, ...table.columns.map((column) => column.name.length));
-  const rows = table.columns.map((column) => `  ${column.name.padEnd(width)}  ${describe(column)}`.trimEnd());
+  const rows = table.columns.map((column) => {
+    const added = column.created?.migration ?? table.created.migration;
+    const since = added === table.created.migration ? '' : `  -- since ${added}`;
+    return `  ${column.name.padEnd(width)}  ${describe(column, table)}`.trimEnd() + since;
+  });
   if (!table.complete) rows.push('  … other columns cannot be told from the files');
+  const keys = table.keys.flatMap((key) => keyText(key, table) ?? []);
   const kind = table.view ? 'view' : 'table';
-  return `${fenced([`${kind} ${name}`, ...rows])}\n\nCreated by ${plain(table.created.migration)}`;
+  return `${fenced([`${kind} ${name}`, ...rows, ...keys])}\n\nCreated by ${plain(table.created.migration)}`;
+}
+
+/** Null for what stands beside its column already. */
+function keyText(key: CatalogKey, table: CatalogTable): string | null {
+  const { type, name, columns, unique, partial, references, condition, created } = key;
+  if (type === 'primaryKey' && columns.length === 1) return null;
+  const words = { primaryKey: 'PRIMARY KEY', unique: 'UNIQUE', foreignKey: 'FOREIGN KEY', check: 'CHECK' };
+  const word = type in words ? words[type as keyof typeof words] : unique ? 'UNIQUE INDEX' : 'INDEX';
+  const names = columns.map((one) => table.columns.find((column) => column.key === one)?.name ?? one);
+  const parts = [
+    word,
+    name ?? '',
+    columns.length === 0 ? '' : `(${names.join(', ')})`,
+    references === null ? '' : `→ ${references}`,
+    condition === null || type !== 'check' ? '' : condition,
+    partial ? '… of some rows or of expressions' : '',
+  ];
+  const since = created.migration === table.created.migration ? '' : `  -- since ${created.migration}`;
+  return `  ${parts.filter((part) => part !== '').join(' ')}${since}`;
 }
 
 function columnText(table: CatalogTable, column: CatalogColumn): string {
   const created = column.created === null ? '' : `\n\nCreated by ${plain(column.created.migration)}`;
-  return `${fenced([`${table.name}.${column.name}  ${describe(column)}`.trimEnd()])}${created}`;
+  return `${fenced([`${table.name}.${column.name}  ${describe(column, table)}`.trimEnd()])}${created}`;
 }
 
-function describe(column: CatalogColumn): string {
+function describe(column: CatalogColumn, table: CatalogTable): string {
+  const isOneOfSeveral = table.keys.some(({ type, columns }) => type === 'primaryKey' && columns.length > 1);
+  const isKey = column.primaryKey && !isOneOfSeveral;
   return [
     column.type,
-    column.primaryKey ? 'PRIMARY KEY' : column.nullable ? '' : 'NOT NULL',
+    isKey ? 'PRIMARY KEY' : column.nullable && !column.primaryKey ? '' : 'NOT NULL',
     column.default === null ? '' : `DEFAULT ${column.default}`,
   ]
     .filter((part) => part !== '')
