@@ -21,3 +21,20 @@ test.each([
   });
   expect(items).toMatchObject([{ insertText: 'DROP TABLE pets;' }]);
 });
+
+test('the down of a pair is offered in its empty file', async () => {
+  const up = 'ALTER TABLE pets ADD COLUMN name TEXT;\n';
+  const client = await startClient({
+    'migrate.config.json': configuration({ dev: { database: 'sqlite:dev.db' } }),
+    'migrations/001_pets.sql': `${head}DROP TABLE pets;\n`,
+    'migrations/002_name.up.sql': up,
+    'migrations/002_name.down.sql': '',
+  });
+  client.open('migrations/002_name.down.sql', '');
+  const items = await client.ask('textDocument/inlineCompletion', {
+    textDocument: { uri: client.uri('migrations/002_name.down.sql') },
+    position: { line: 0, character: 0 },
+    context: { triggerKind: 1 },
+  });
+  expect(items).toMatchObject([{ insertText: 'ALTER TABLE pets DROP COLUMN name;' }]);
+});
