@@ -13,6 +13,7 @@ import { runsOn } from './runs/runs.ts';
 import type { Services } from './services.ts';
 import { taskProvider } from './tasks/provider.ts';
 import { migrationTests } from './testing/migrationTests.ts';
+import { tellUntried } from './testing/untried.ts';
 import { contextKeys } from './views/contextKeys.ts';
 import { fileDecorations } from './views/fileDecorations.ts';
 import { migrationsTree } from './views/migrationsTree.ts';
@@ -56,6 +57,7 @@ export function start(
     statusBar(projects, runs),
     taskProvider(context, projects),
     migrationTests(server, projects),
+    tellUntried(context, server),
     vscode.workspace.onDidGrantWorkspaceTrust(async () => {
       await server.notify('switchback/trust', { trusted: true });
       await connectWhereWanted(server, projects);

@@ -453,6 +453,8 @@ export interface ServerNotifications {
     readonly environment: string;
     readonly event: RunEvent;
   };
+  /** Migrations that are written cannot be tried, for want of a scratch database: once per project. */
+  'switchback/untried': { readonly project: string; readonly message: string };
   'switchback/tried': { readonly run: string; readonly tried: TriedMigration };
 }
 

@@ -24,13 +24,16 @@ export function languageServer(
   const changed = new vscode.EventEmitter<ServerNotifications['switchback/changed']>();
   const event = new vscode.EventEmitter<ServerNotifications['switchback/event']>();
   const tried = new vscode.EventEmitter<ServerNotifications['switchback/tried']>();
+  const untried = new vscode.EventEmitter<ServerNotifications['switchback/untried']>();
   context.subscriptions.push(
     changed,
     event,
     tried,
+    untried,
     client.onNotification('switchback/changed', (params) => changed.fire(params)),
     client.onNotification('switchback/event', (params) => event.fire(params)),
     client.onNotification('switchback/tried', (params) => tried.fire(params)),
+    client.onNotification('switchback/untried', (params) => untried.fire(params)),
     client.onRequest('switchback/password', (params) => passwords.ask(params)),
   );
 
@@ -38,6 +41,7 @@ export function languageServer(
     onChanged: changed.event,
     onEvent: event.event,
     onTried: tried.event,
+    onUntried: untried.event,
     start: () => client.start(),
     stop: () => (client.needsStop() ? client.stop() : Promise.resolve()),
     restart: () => client.restart(),

@@ -19,6 +19,7 @@ export interface Server {
   readonly onChanged: vscode.Event<ServerNotifications['switchback/changed']>;
   readonly onEvent: vscode.Event<ServerNotifications['switchback/event']>;
   readonly onTried: vscode.Event<ServerNotifications['switchback/tried']>;
+  readonly onUntried: vscode.Event<ServerNotifications['switchback/untried']>;
   /** Ends it and starts it anew. */
   restart(): Promise<void>;
 }

@@ -90,6 +90,7 @@ function createServer(connection: Connection, engine: string, params: Initialize
   const checking = new Checking(workspace, documents, lanes, textOf, {
     found: (path) => diagnosing.file(path),
     measured: () => telling.hints(),
+    untried: ({ id: project }, message) => context.notify('switchback/untried', { project, message }),
   });
   const diagnosing = new Diagnosing(workspace, documents, publisher, textOf, uriOf, (path) =>
     checking.of(path),

@@ -96,9 +96,12 @@ test('without a server for scratch databases a sentence says so, and the schema 
     { initializationOptions: { trusted: true } },
   );
   const { id } = await client.project();
+  const said = client.notification<ServerNotifications['switchback/untried']>('switchback/untried');
+  client.open('migrations/001_users.sql', files['migrations/001_users.sql']);
   const refused = await problemOf(
     client.request('switchback/check', { project: id, run: 'r', versions: null }),
   );
+  expect(await said).toEqual({ project: id, message: refused.message });
   expect(refused).toMatchObject({
     code: 'scratch-failed',
     message: expect.stringContaining('"scratch" in migrate.config.json'),

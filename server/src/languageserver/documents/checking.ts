@@ -37,6 +37,8 @@ export interface CheckingListener {
   found(path: string): void;
   /** What statements take was measured anew. */
   measured(): void;
+  /** There is nowhere to try a project's migrations: told once, with the reason. */
+  untried(project: Project, reason: string): void;
 }
 
 /** Tries the migration that is being edited, in the engine's process, and keeps what was found. */
@@ -48,6 +50,8 @@ export class Checking {
   readonly #listener: CheckingListener;
   readonly #waiting = new Map<string, Waiting>();
   readonly #found = new Map<string, readonly Found[]>();
+  /** Projects of which it was said that nothing can be tried. */
+  readonly #said = new Set<string>();
   readonly #measured = new Map<string, readonly MeasuredStatement[]>();
   #last: Promise<void> = Promise.resolve();
 
@@ -85,13 +89,22 @@ export class Checking {
   file(path: string): void {
     this.#stop(path);
     const project = this.#workspace.projectOf(path);
-    if (project === null || !wants(project, path)) {
+    const isWanted = project !== null && wants(project, path);
+    const place = isWanted ? scratchPlaceOf(project) : null;
+    if (!isWanted || typeof place === 'string') {
+      if (isWanted && project.dialect !== null) this.#sayOnce(project, place as string);
       this.#keep(path, []);
       return;
     }
     const abort = new AbortController();
     const timer = setTimeout(() => this.#enqueue(project, path, abort), pause);
     this.#waiting.set(path, { timer, abort });
+  }
+
+  #sayOnce(project: Project, reason: string): void {
+    if (this.#said.has(project.id)) return;
+    this.#said.add(project.id);
+    this.#listener.untried(project, reason);
   }
 
   /** Other files, or the history, have changed: every open one is tried again. */
@@ -184,7 +197,7 @@ export class Checking {
 
 /** Only what may run, and has not: an applied one is what it is. */
 function wants(project: Project, path: string): boolean {
-  if (!project.trusted || typeof scratchPlaceOf(project) === 'string') return false;
+  if (!project.trusted) return false;
   const source = project.directory.source(path);
   if (source === undefined || source.name.layout === 'code') return false;
   const state = project.book.ofFile(path)?.state;
