@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { context } from 'esbuild';
 import { writeNotices } from './scripts/notices.mjs';
+import { writePglite } from './scripts/pglite.mjs';
 
 const programs = [
   { name: 'cli', source: 'server/src/cli/main.ts', banner: '#!/usr/bin/env node' },
@@ -12,8 +13,11 @@ const programs = [
   { name: 'jiti', source: 'node_modules/jiti/lib/jiti.cjs', banner: '' },
   { name: 'server', source: 'server/src/languageserver/main.ts', banner: '' },
   { name: 'engine', source: 'server/src/languageserver/host/main.ts', banner: '' },
+  { name: 'pglite', source: 'server/src/engine/database/postgres/embedded/worker.ts', banner: '' },
   { name: 'extension', source: 'client/src/extension.ts', banner: '' },
 ];
+/** These need the real `import`, not `require` in its place. */
+const ownLoader = new Set(['jiti', 'pglite']);
 /** What is a bundle of its own beside the one that imports it, so that it costs nothing until it is wanted. */
 const parts = [
   { filter: /^\.\/process\.ts$/, file: './program.js' },
@@ -48,6 +52,7 @@ const watch = process.argv.includes('--watch');
 rmSync(join(out, 'prebuilds'), { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 copyBinaries();
+await writePglite(root, out);
 const sources = new Set();
 const only = option('only');
 for (const program of programs) {
@@ -81,9 +86,11 @@ async function bundle({ name, source, banner }) {
     // `vscode` is given by the editor, `pg-native` is an optional faster driver that is not shipped.
     external: ['vscode', 'pg-native'],
     banner: banner === '' ? {} : { js: banner },
-    // `require` is faster than `import` here; the module loader itself needs the real one.
-    supported: { 'dynamic-import': name === 'jiti' },
-    define: { PRODUCT_VERSION: JSON.stringify(version) },
+    inject: name === 'pglite' ? ['scripts/bundleUrl.mjs'] : [],
+    // `require` is faster than `import` here.
+    supported: { 'dynamic-import': ownLoader.has(name) },
+    // Where a module asks for its own place, it is the bundle's.
+    define: { PRODUCT_VERSION: JSON.stringify(version), 'import.meta.url': 'bundleUrl' },
     plugins: [
       { name: 'parts', setup: keepApart },
       { name: 'answers', setup: answerAtOnce },

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 /** Writes one text with the licence of every package that `sources` (paths relative to `root`) come from. */
 export function writeNotices(root, sources, file) {
   const folders = new Set([...sources].map(packageFolder).filter((folder) => folder !== undefined));
-  // A native part that is copied, not bundled.
+  // Parts that are copied, not bundled.
   folders.add('node_modules/better-sqlite3');
+  folders.add('node_modules/@electric-sql/pglite');
   const texts = [...folders]
     .map((folder) => notice(join(root, folder)))
     .sort((a, b) => (a.title < b.title ? -1 : 1))

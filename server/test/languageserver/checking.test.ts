@@ -40,6 +40,27 @@ test('what only the database can see is told at its statement while it is writte
   expect(await client.until(path, (diagnostics) => diagnostics.length === 0)).toEqual([]);
 });
 
+test('PostgreSQL is tried in the product itself, without a server, and stays warm', async () => {
+  const client = await startClient({
+    'migrate.config.json': configuration({ dev: { database: 'postgres://nobody@127.0.0.1:1/nothing' } }),
+    'migrations/001_users.sql': users,
+    [path]: next('SELECT 1', 'SELECT 1'),
+  });
+  client.open(path, next('CREATE INDEX users_mail ON users (mail)', 'DROP INDEX users_mail'));
+  const [found] = (await client.until(path, has('check-failed'))).filter(
+    ({ code }) => code === 'check-failed',
+  );
+  expect(found).toMatchObject({
+    range: { start: { line: 1, character: 34 }, end: { line: 1, character: 38 } },
+    message: expect.stringContaining('column "mail" does not exist (42703)'),
+  });
+  client.change(path, next('CREATE INDEX users_mail ON users (email)', 'SELECT 1'));
+  expect(codes(await client.until(path, has('down-differs')))).toContain('down-differs');
+  client.change(path, next('CREATE VIEW mails AS SELECT email FROM users', 'DROP VIEW mails'));
+  await client.until(path, (diagnostics) => !has('down-differs')(diagnostics));
+  expect(codes(client.diagnostics(path))).not.toContain('check-failed');
+});
+
 test('an unsaved change of an earlier migration counts', async () => {
   const text = next('ALTER TABLE users ADD COLUMN age INTEGER', 'ALTER TABLE users DROP COLUMN age');
   const client = await clientWith({ [path]: text });

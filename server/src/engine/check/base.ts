@@ -44,6 +44,7 @@ export async function openBase(request: BaseRequest): Promise<Base> {
     ...request.scratch,
     ...(signal === undefined ? {} : { signal }),
     ...(known === null ? {} : { image: known.kept.image }),
+    keepWarm: cache !== undefined,
   });
   const cancel = () => void scratch.database.cancel().catch(() => undefined);
   signal?.addEventListener('abort', cancel, { once: true });
@@ -53,7 +54,7 @@ export async function openBase(request: BaseRequest): Promise<Base> {
     await replay({ scratch, elsewhere }, left, signal);
     if (left.length === 0) return { scratch, elsewhere, kept: known?.kept ?? null };
     const last = keys.at(-1);
-    const image = last === undefined ? undefined : scratch.image?.();
+    const image = last === undefined ? undefined : await scratch.image?.();
     const kept = image === undefined ? null : cache!.keep(last!, image);
     return { scratch, elsewhere, kept };
   } catch (error) {
@@ -76,13 +77,17 @@ async function replay(
     if (failure === null) continue;
     const { error, statement } = failure;
     const message = `The migrations before cannot be replayed: ${step.id} failed: ${error.message}`;
-    throw new MigrateError('statement-failed', message, {
+    // Where the scratch database itself falls short, nothing is wrong with the migration.
+    const beyond = error instanceof MigrateError && error.code === 'scratch-failed' ? error : null;
+    throw new MigrateError(beyond?.code ?? 'statement-failed', message, {
       place: { file: step.file ?? step.id },
       version: step.version,
       name: step.name,
       ...(statement === undefined ? {} : { statement: statement.text }),
       ...(error instanceof DatabaseError ? { database: error.database } : {}),
-      hint: 'Mend it, or begin with the structure of an environment: `migrate check --from-env NAME`.',
+      hint:
+        beyond?.details.hint ??
+        'Mend it, or begin with the structure of an environment: `migrate check --from-env NAME`.',
     });
   }
 }

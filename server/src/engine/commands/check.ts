@@ -73,7 +73,18 @@ async function checkWith(
     scratch: command.scratchUrl === undefined ? {} : { url: command.scratchUrl },
     cache: command.cache,
     signal: command.signal,
+  }).catch((error: unknown) => {
+    throw command.scratchUrl === undefined ? withOwnScratch(error, database) : error;
   });
+}
+
+/** Where the environment's server makes no scratch database, the one that the product brings along is named. */
+function withOwnScratch(error: unknown, { capabilities: { ownScratch } }: Database): unknown {
+  if (!(error instanceof MigrateError && error.code === 'scratch-failed') || ownScratch === undefined)
+    return error;
+  const hint =
+    `${error.details.hint ?? ''} Or try it in the built-in PostgreSQL: --scratch ${ownScratch}`.trim();
+  return new MigrateError(error.code, error.message, { ...error.details, hint });
 }
 
 async function historyStatuses(

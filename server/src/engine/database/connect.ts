@@ -7,6 +7,7 @@ type Connect = (url: string, options: ConnectOptions) => Promise<Database>;
 const schemes: Readonly<Record<Scheme, () => Promise<Connect>>> = {
   postgres: async () => (await import('./postgres/connection.ts')).connect,
   postgresql: async () => (await import('./postgres/connection.ts')).connect,
+  pglite: async () => (await import('./postgres/connection.ts')).connectEmbedded,
   mysql: async () => (await import('./mysql/connection.ts')).connect,
   mariadb: async () => (await import('./mysql/connection.ts')).connect,
   sqlite: async () => (await import('./sqlite/connection.ts')).connect,

@@ -19,6 +19,8 @@ export interface Capabilities {
   readonly fileBased: boolean;
   /** The text of many statements travels in one message (PostgreSQL). */
   readonly manyStatementsPerMessage: boolean;
+  /** The URL of a server for scratch databases that the product brings along; absent where there is none. */
+  readonly ownScratch?: string;
 }
 
 export interface ServerInfo {
@@ -215,12 +217,14 @@ export interface ScratchOptions {
   readonly signal?: AbortSignal;
   /** What `image` of another one gave: begins with that instead of empty. */
   readonly image?: Uint8Array;
+  /** Another one that begins the same way will be wanted soon. Default false. */
+  readonly keepWarm?: boolean;
 }
 
 export interface Scratch {
   readonly database: Database;
   /** All that is in it, schema and rows, as bytes; absent where a database is no such thing. */
-  readonly image?: () => Uint8Array;
+  readonly image?: () => Uint8Array | Promise<Uint8Array>;
   drop(): Promise<void>;
 }
 

@@ -4,6 +4,7 @@ import { schemeOf } from './scheme.ts';
 const dialects: Readonly<Record<string, SqlDialect>> = {
   postgres: postgresSyntax,
   postgresql: postgresSyntax,
+  pglite: postgresSyntax,
   mysql: mysqlSyntax,
   mariadb: mariadbSyntax,
   sqlite: sqliteSyntax,

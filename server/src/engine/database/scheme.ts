@@ -2,7 +2,9 @@ import { MigrateError } from '../errors.ts';
 
 /** The schemes that a database URL may have. */
 export const schemeNames = ['postgres', 'postgresql', 'mysql', 'mariadb', 'sqlite', 'sqlite3'] as const;
-export type Scheme = (typeof schemeNames)[number];
+/** `pglite:` is the PostgreSQL that the product brings along: for scratch databases, nothing in it is kept. */
+const allSchemes = [...schemeNames, 'pglite'] as const;
+export type Scheme = (typeof allSchemes)[number];
 
 /** The scheme of a database URL in lower case; throws `malformed-url` or `unknown-scheme`. */
 export function schemeOf(url: string): Scheme {
@@ -12,7 +14,7 @@ export function schemeOf(url: string): Scheme {
       hint: 'Write it as postgres://user@host/name, mysql://user@host/name or sqlite:file.db.',
     });
   }
-  const scheme = schemeNames.find((name) => name === written);
+  const scheme = allSchemes.find((name) => name === written);
   if (scheme !== undefined) return scheme;
   throw new MigrateError('unknown-scheme', `The database URL has the unknown scheme "${written}".`, {
     hint: `Use one of ${schemeNames.join(', ')}.`,
@@ -27,6 +29,7 @@ export function isSynchronous(url: string): boolean {
 const synchronous: Readonly<Record<Scheme, boolean>> = {
   postgres: false,
   postgresql: false,
+  pglite: false,
   mysql: false,
   mariadb: false,
   sqlite: true,

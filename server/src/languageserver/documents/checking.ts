@@ -8,10 +8,10 @@ import type { TextOf } from './publisher.ts';
 
 /** Milliseconds without an edit before a file is tried. */
 const pause = 100;
-/** A statement that never ends is ended: in memory with its process, on a server by its cancellation. */
-const longest = { local: 5000, server: 60_000 };
+/** A statement that never ends is ended: in memory with its process, elsewhere by its cancellation. */
+const longest = { memory: 5000, embedded: 30_000, server: 60_000 };
 /** So long a check that is not wanted any more may take to end by itself, and to drop its scratch database. */
-const graceMs = { local: 500, server: 10_000 };
+const graceMs = { memory: 500, embedded: 2000, server: 10_000 };
 
 /** What the editor has no other way of knowing; the rest is found without running anything. */
 const shown: ReadonlySet<string> = new Set([
@@ -142,8 +142,7 @@ export class Checking {
     const version = project.directory.source(path)?.name.version;
     const place = scratchPlaceOf(project);
     if (version === undefined || typeof place === 'string') return;
-    const where = place.local ? 'local' : 'server';
-    const timeout = setTimeout(() => abort.abort(), longest[where]);
+    const timeout = setTimeout(() => abort.abort(), longest[place.kind]);
     try {
       const { signal } = abort;
       const { diagnostics, migrations } = await this.#lanes.checking.call(
@@ -154,7 +153,7 @@ export class Checking {
           texts: openTexts(project, this.#documents, this.#textOf),
           withCode: false,
         },
-        { signal, graceMs: graceMs[where] },
+        { signal, graceMs: graceMs[place.kind] },
       );
       if (signal.aborted) return;
       this.#measured.set(path, migrations[0]?.statements ?? []);

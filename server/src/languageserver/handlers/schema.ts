@@ -83,7 +83,7 @@ async function schemaAt(
       'schemaAt',
       scratchOptions(project, place),
       { version, texts },
-      { signal, stoppable: !place.local },
+      { signal, stoppable: place.kind !== 'memory' },
     );
     return sql;
   } catch (error) {

@@ -22,7 +22,7 @@ export function tryHandlers(context: Context): void {
         withCode: true,
       },
       {
-        ...{ signal, stoppable: !place.local },
+        ...{ signal, stoppable: place.kind !== 'memory' },
         onTurn: (turn) => {
           const one = triedMigration(context, turn);
           tried.push(one);

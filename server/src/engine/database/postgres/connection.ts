@@ -22,8 +22,11 @@ import type {
 import { type Address, inDatabase, parseAddress } from './address.ts';
 import { connectError } from './connectError.ts';
 import { postgresDdl } from './ddl.ts';
-import { openDriver } from './driver.ts';
+import { openDriver, openOver } from './driver.ts';
 import { dropAll } from './dropAll.ts';
+import { beyondEmbedded } from './embedded/beyond.ts';
+import { createEmbeddedScratch, embeddedUrl, isEmbedded } from './embedded/scratch.ts';
+import { type EmbeddedServer, startServer } from './embedded/server.ts';
 import { databaseError } from './errors.ts';
 import { historyDdl } from './history.ts';
 import { introspect } from './introspect.ts';
@@ -42,6 +45,7 @@ const capabilities: Capabilities = {
   concurrentIndexes: true,
   fileBased: false,
   manyStatementsPerMessage: true,
+  ownScratch: embeddedUrl,
 };
 
 const oldestVersion = 13;
@@ -52,6 +56,26 @@ const oldestVersion = 13;
  */
 export async function connect(url: string, options: ConnectOptions = {}): Promise<Database> {
   return open(parseAddress(url, options.password), options);
+}
+
+/** Opens a PostgreSQL of its own in this process, empty and gone with the connection. Throws `driver-unavailable`. */
+export async function connectEmbedded(_url: string, options: ConnectOptions = {}): Promise<Database> {
+  return openEmbedded(await startServer(undefined), options);
+}
+
+async function openEmbedded(
+  server: EmbeddedServer,
+  options: ConnectOptions,
+  like?: SessionFacts,
+): Promise<PostgresDatabase> {
+  const { signal: _, limits: _limits, readOnly: _readOnly, ...kept } = options;
+  const client = await openOver(server.wire);
+  const facts = await readSession(client);
+  const address = { ...parseAddress('postgres:', undefined), location: embeddedUrl };
+  const product = `${facts.product} (PGlite)`;
+  const database = new PostgresDatabase(client, address, kept, { ...facts, product }, like, server);
+  await database.start();
+  return database;
 }
 
 /** `like`: the session whose search path and namespace this one has, whatever its own database says. */
@@ -93,6 +117,8 @@ class PostgresDatabase implements Database {
   readonly #options: ConnectOptions;
   readonly #facts: SessionFacts;
   readonly #searchPath: string | undefined;
+  /** The server itself, where it is in this process. */
+  readonly #embedded: EmbeddedServer | undefined;
   #reset: SessionReset;
   /** The end of the last call: calls of this connection take turns. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -103,7 +129,9 @@ class PostgresDatabase implements Database {
     options: ConnectOptions,
     facts: SessionFacts,
     like: SessionFacts | undefined,
+    embedded?: EmbeddedServer,
   ) {
+    this.#embedded = embedded;
     this.#client = client;
     this.#address = address;
     this.#options = options;
@@ -151,7 +179,11 @@ class PostgresDatabase implements Database {
   async runScript(parts: readonly string[], options: ScriptOptions = {}): Promise<void> {
     if (parts.length === 0) return;
     for (const text of parts) this.#reset.saw(text);
-    await this.#inTurn(() => runPipeline(this.#client, parts, options));
+    try {
+      await this.#inTurn(() => runPipeline(this.#client, parts, options));
+    } catch (error) {
+      throw this.#told(error);
+    }
   }
 
   layout(statements: readonly unknown[]): SectionLayout {
@@ -163,10 +195,14 @@ class PostgresDatabase implements Database {
   }
 
   async acquireLock(options: LockOptions): Promise<Lock> {
+    if (this.#embedded === undefined) await this.#refusePooler();
+    return acquireLock(lockKey(this.server.database, options.key), options, (sql) => this.query(sql));
+  }
+
+  async #refusePooler(): Promise<void> {
     await refuseTransactionPooler(this.#client, this.#facts.process, () =>
       openDriver(this.#address, this.#options),
     );
-    return acquireLock(lockKey(this.server.database, options.key), options, (sql) => this.query(sql));
   }
 
   introspect(options: IntrospectOptions = {}): Promise<Schema> {
@@ -187,18 +223,22 @@ class PostgresDatabase implements Database {
     return dropAll(this, options);
   }
 
-  async createScratch({ url, signal }: ScratchOptions = {}): Promise<Scratch> {
+  async createScratch(scratch: ScratchOptions = {}): Promise<Scratch> {
+    const { url, signal } = scratch;
+    const like = { ...this.#facts, namespace: this.server.namespace };
+    if (isEmbedded(url) || (url === undefined && this.#embedded !== undefined)) {
+      return createEmbeddedScratch(scratch, (server) => openEmbedded(server, this.#options, like));
+    }
     const address = url === undefined ? this.#address : parseAddress(url, undefined);
     const { readOnly: _readOnly, limits: _limits, ...kept } = this.#options;
     const options = { ...kept, ...(signal === undefined ? {} : { signal }) };
-    const [like] = await this.query(likeSql);
+    const [settings] = await this.query(likeSql);
     const server = await open(address, options);
-    return createScratchDatabase(server, like!, (name) =>
-      open(inDatabase(address, name), options, { ...this.#facts, namespace: this.server.namespace }),
-    );
+    return createScratchDatabase(server, settings!, (name) => open(inDatabase(address, name), options, like));
   }
 
   async cancel(): Promise<void> {
+    if (this.#embedded !== undefined) return this.#embedded.end();
     const other = await openDriver(this.#address, { applicationName: 'switchback cancel' }).catch(() => null);
     // It may have ended by itself meanwhile, or the connection be gone.
     await other?.query('SELECT pg_catalog.pg_cancel_backend($1)', [this.#facts.process]).catch(() => {});
@@ -206,6 +246,7 @@ class PostgresDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    if (this.#embedded !== undefined) return this.#embedded.end();
     await this.#client.end().catch(() => {});
   }
 
@@ -217,9 +258,13 @@ class PostgresDatabase implements Database {
         const result: QueryResult<Row> | QueryResult<Row>[] = await this.#client.query<Row>(sql, values);
         return Array.isArray(result) ? (result as QueryResult<Row>[]).at(-1)! : result;
       } catch (error) {
-        throw databaseError(error, sql);
+        throw this.#told(databaseError(error, sql));
       }
     });
+  }
+
+  #told(error: unknown): unknown {
+    return this.#embedded === undefined ? error : beyondEmbedded(error);
   }
 
   /** The driver wants one call at a time; a code migration may make several. */

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { Client, ClientConfig } from 'pg';
 import { MigrateError } from '../../errors.ts';
 import type { ConnectOptions } from '../database.ts';
@@ -10,13 +11,7 @@ import type { DriverError } from './errors.ts';
  * `driver-unavailable`, `cancelled`.
  */
 export async function openDriver(address: Address, options: ConnectOptions): Promise<Client> {
-  const driver = await import('pg').catch((cause: unknown) => {
-    throw new MigrateError('driver-unavailable', 'The driver for PostgreSQL cannot be loaded.', {
-      hint: 'Install the package pg.',
-      cause,
-    });
-  });
-  const { Client } = driver.default ?? driver;
+  const Client = await loadClient();
   const attempts = tlsAttempts(address);
   for (const [index, encrypted] of attempts.entries()) {
     const client = new Client(clientConfig(address, options, encrypted));
@@ -28,6 +23,23 @@ export async function openDriver(address: Address, options: ConnectOptions): Pro
     }
   }
   throw new Error('there is always one attempt');
+}
+
+/** Speaks to a server at the other end of `stream`, which asks for no password. */
+export async function openOver(stream: Duplex): Promise<Client> {
+  const Client = await loadClient();
+  const client = new Client({ user: 'postgres', database: 'postgres', ssl: false, stream: () => stream });
+  return opened(client, undefined);
+}
+
+async function loadClient(): Promise<typeof Client> {
+  const driver = await import('pg').catch((cause: unknown) => {
+    throw new MigrateError('driver-unavailable', 'The driver for PostgreSQL cannot be loaded.', {
+      hint: 'Install the package pg.',
+      cause,
+    });
+  });
+  return (driver.default ?? driver).Client;
 }
 
 function tlsAttempts({ tls, host }: Address): readonly boolean[] {

@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { BaseCache, type CheckReport } from '../../src/engine/index.ts';
+import { createFolder, type Folder } from './folder.ts';
+
+const users = `-- migrate:up
+CREATE TABLE users (id integer PRIMARY KEY, email text NOT NULL);
+INSERT INTO users VALUES (1, 'ann@example.org');
+-- migrate:down
+DROP TABLE users;
+`;
+const next = (up: string, down: string, how = '') =>
+  `-- migrate:up${how}\n${up};\n-- migrate:down${how}\n${down};\n`;
+const outside = ' transaction:false';
+
+let folder: Folder;
+afterEach(() => folder.remove());
+
+/** Tries 002 in the built-in PostgreSQL, on top of 001. */
+function check(text: string, more: Parameters<Folder['check']>[0] = {}): Promise<CheckReport> {
+  folder = createFolder({ '001_users.sql': users, '002_next.sql': text });
+  return folder.check({ version: '2', scratchUrl: 'pglite:', ...more });
+}
+
+describe('the built-in PostgreSQL', () => {
+  const good: readonly (readonly [name: string, text: string])[] = [
+    ['a column', next('ALTER TABLE users ADD age int', 'ALTER TABLE users DROP age')],
+    [
+      'an index built concurrently',
+      next('CREATE INDEX CONCURRENTLY i ON users (email)', 'DROP INDEX CONCURRENTLY i', outside),
+    ],
+    [
+      'an extension that it has',
+      next(
+        'CREATE EXTENSION citext; ALTER TABLE users ADD mail citext',
+        'ALTER TABLE users DROP mail; DROP EXTENSION citext',
+      ),
+    ],
+    ['an enum value', next("CREATE TYPE mood AS ENUM ('sad')", 'DROP TYPE mood')],
+  ];
+  test.each(good)('nothing is found: %s', async (_, text) => {
+    expect((await check(text)).diagnostics).toEqual([]);
+  });
+
+  const broken: readonly (readonly [name: string, text: string, code: string, at: string, words: RegExp])[] =
+    [
+      [
+        'a column that is not there',
+        next('CREATE INDEX i ON users (mail)', 'DROP INDEX i'),
+        'check-failed',
+        'mail',
+        /42703/,
+      ],
+      [
+        'a type that does not fit',
+        next('ALTER TABLE users ALTER email TYPE int USING email::int', 'SELECT 1'),
+        'check-failed',
+        'ALTER',
+        /22P02/,
+      ],
+      [
+        'what others need',
+        next('CREATE VIEW v AS SELECT id FROM users; ALTER TABLE users DROP id', 'DROP VIEW v'),
+        'check-failed',
+        'id',
+        /2BP01/,
+      ],
+      [
+        'a row that breaks a constraint',
+        next("INSERT INTO users VALUES (1, 'bob')", 'SELECT 1'),
+        'check-failed',
+        'INSERT',
+        /23505/,
+      ],
+      [
+        'an enum value that is used at once',
+        next(
+          "CREATE TYPE mood AS ENUM ('sad'); ALTER TYPE mood ADD VALUE 'ok'; ALTER TABLE users ADD m mood DEFAULT 'nope'",
+          'SELECT 1',
+        ),
+        'check-failed',
+        "'nope'",
+        /22P02/,
+      ],
+      [
+        'a down that does not run',
+        next('CREATE TABLE a (id int)', 'DROP TABLE b'),
+        'down-failed',
+        'b',
+        /42P01/,
+      ],
+      [
+        'a down that leaves something',
+        next('CREATE INDEX i ON users (email)', 'SELECT 1'),
+        'down-differs',
+        'SELECT 1',
+        /DROP INDEX|ADD INDEX|i/,
+      ],
+    ];
+  test.each(broken)('%s', async (_, text, code, at, words) => {
+    const { diagnostics } = await check(text);
+    expect(diagnostics).toEqual([expect.objectContaining({ code, message: expect.stringMatching(words) })]);
+    const { start = 0 } = diagnostics[0]!.place;
+    expect(text.slice(start)).toMatch(new RegExp(`^"?${at}`));
+  });
+
+  test('an extension that it lacks is no fault of the migration', async () => {
+    const { diagnostics } = await check(next('CREATE EXTENSION postgis', 'DROP EXTENSION postgis'));
+    expect(diagnostics).toEqual([expect.objectContaining({ code: 'not-checked', severity: 'information' })]);
+    folder.write('003_after.sql', next('CREATE TABLE a (id int)', 'DROP TABLE a'));
+    await expect(folder.check({ version: '3', scratchUrl: 'pglite:' })).rejects.toMatchObject({
+      code: 'scratch-failed',
+      details: { hint: expect.stringContaining('"scratch"') },
+    });
+  });
+
+  test('locks and rewrites are those of PostgreSQL', async () => {
+    const text = next('ALTER TABLE users ALTER id TYPE bigint', 'ALTER TABLE users ALTER id TYPE int');
+    const [statement] = (await check(text)).migrations[0]!.statements;
+    expect(statement).toMatchObject({
+      locks: [{ relation: 'users', mode: 'AccessExclusive' }],
+      rewrites: expect.arrayContaining(['users']),
+    });
+  });
+
+  test('a statement without an end is ended', async () => {
+    const abort = new AbortController();
+    const endless = next('SELECT count(*) FROM generate_series(1, 1000000000000)', 'SELECT 1');
+    folder = createFolder({ '001_users.sql': users, '002_next.sql': endless });
+    const running = folder.check({
+      ...{ versions: ['001', '002'], scratchUrl: 'pglite:', signal: abort.signal },
+      onTurn: () => abort.abort(),
+    });
+    await expect(running).rejects.toThrow();
+    expect(abort.signal.aborted).toBe(true);
+  });
+
+  test('an edit begins where the migrations before it have ended', async () => {
+    const cache = new BaseCache();
+    const first = await check(next('ALTER TABLE users ADD a int', 'SELECT 1'), { cache });
+    expect(first.diagnostics.map(({ code }) => code)).toEqual(['down-differs']);
+    expect(cache.size).toBeGreaterThan(0);
+    const { size } = cache;
+    folder.write(
+      '002_next.sql',
+      next("UPDATE users SET email = 'x' WHERE id = 1", 'SELECT 1 / (SELECT count(*) FROM users)'),
+    );
+    const second = await folder.check({ version: '2', scratchUrl: 'pglite:', cache });
+    expect(second.diagnostics).toEqual([]);
+    expect(cache.size).toBe(size);
+  });
+});
