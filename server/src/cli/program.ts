@@ -117,13 +117,19 @@ async function runCommand(
   }
 }
 
-/** Tells events; on a database that holds up the process, signals are given back while a migration runs. */
+/** Tells events; on a database that holds up the process, signals are given back while migrations run. */
 function eventReader(reporter: Reporter, { interrupts }: Io, url: string | undefined): OnEvent {
   if (url === undefined || !isSynchronous(url)) return (event) => reporter.event(event);
+  let given = false;
   return (event) => {
-    if (event.type === 'migrationStarted') interrupts.giveBack();
+    if (!given && (event.type === 'runStarted' || event.type === 'migrationStarted')) {
+      interrupts.giveBack();
+      given = true;
+    }
     reporter.event(event);
-    if (event.type === 'migrationDone' || event.type === 'migrationFailed') interrupts.take();
+    if (event.type !== 'migrationFailed') return;
+    interrupts.take();
+    given = false;
   };
 }
 

@@ -17,7 +17,7 @@ export interface Capabilities {
   readonly concurrentIndexes: boolean;
   /** The database is a file of this machine that may be created. */
   readonly fileBased: boolean;
-  /** The text of many statements travels in one message (PostgreSQL). */
+  /** The text of many statements travels in one message (PostgreSQL), transactions of their own among them. */
   readonly manyStatementsPerMessage: boolean;
   /** The URL of a server for scratch databases that the product brings along; absent where there is none. */
   readonly ownScratch?: string;
@@ -103,6 +103,11 @@ export interface ScriptOptions {
   readonly onDone?: (index: number, durationMs: number, rowCount: number | null) => void;
   /** Looked at before each part that is sent on its own; throws its reason. */
   readonly signal?: AbortSignal;
+  /**
+   * Whether the end of the part with that index must be told when it happens (default), or may be told with the next
+   * one that must: each one told costs the server a packet of its own.
+   */
+  readonly atOnce?: (index: number) => boolean;
 }
 
 /** Limits of one environment or one migration; undefined leaves the server's own, except where a database's own is dangerous. */
@@ -164,10 +169,17 @@ export interface Database {
   readonly beginSql: string;
   layout(statements: readonly { readonly text: string }[]): SectionLayout;
   /**
-   * The statements that put the session back to its start values, none when nothing can have changed.
-   * `touched` false says that nothing but plain DDL and DML ran since. They never release the lock.
+   * Whether migrations of these texts may share one COMMIT now and nobody could tell afterwards: what is rolled back
+   * leaves no trace outside the transaction, no constraint waits for COMMIT with its check, and the database is so small
+   * that nothing takes long (SQLite). Absent: never.
    */
-  sessionReset(touched: boolean): Promise<readonly string[]>;
+  sharesCommit?(texts: readonly string[]): boolean;
+  /**
+   * The statements that put the session back to its start values, none when nothing can have changed.
+   * `touched` false says that nothing but plain DDL and DML ran since. They never release the lock. `upcoming`: texts
+   * that are not sent yet and will have run by then.
+   */
+  sessionReset(touched: boolean, upcoming?: readonly string[]): Promise<readonly string[]>;
 
   /** Statements that set `limits` for the transaction or session that follows. */
   limitsSql(limits: Limits): readonly string[];

@@ -1,10 +1,14 @@
 import type { MigrateError } from '../errors.ts';
 import type { CompletedMigration, Direction, MigrationRef } from '../events.ts';
 import type { Step } from '../plan/step.ts';
+import { type BatchResult, batchAt } from './batch.ts';
 import { runCode } from './code.ts';
 import { type RunContext, refOf, touchesSession, type Unfinished } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
+import { runPipelined } from './pipelined.ts';
+import { migrationDone, migrationStarted, type Turn } from './progress.ts';
 import { entryOf, historySql } from './record.ts';
+import { mayShareCommit, runSharedCommit } from './sharedCommit.ts';
 import { type Continuation, runStatements } from './statements.ts';
 import { rollback, runChecks, runInTransaction, type TransactionScope } from './transaction.ts';
 
@@ -34,19 +38,47 @@ export async function runSteps(
 }
 
 async function runEach(steps: readonly Step[], context: RunContext): Promise<StepsResult> {
+  const { manyStatementsPerMessage } = context.database.capabilities;
+  const total = steps.length;
   const completed: CompletedMigration[] = [];
   let touched = false;
-  for (const [index, step] of steps.entries()) {
+  /** The steps before this one are not tried as a batch. */
+  let alone = 0;
+  while (completed.length < total) {
+    const index = completed.length;
+    const step = steps[index]!;
     try {
       context.signal?.throwIfAborted();
-      const reset = await context.database.sessionReset(touched);
-      completed.push(await runStep(step, context, reset, 'own', index, steps.length));
-      touched = context.database.capabilities.manyStatementsPerMessage || touchesSession(step, context);
+      const batch = index < alone ? [] : batchAt(steps, index, context);
+      if (batch.length < 2) {
+        const reset = await context.database.sessionReset(touched);
+        completed.push(await runStep(step, context, reset, 'own', index, total));
+        touched = manyStatementsPerMessage || touchesSession(step, context);
+        continue;
+      }
+      const result = await runBatch(batch, { index, total }, touched, context);
+      completed.push(...result.completed);
+      touched = manyStatementsPerMessage;
+      if (result.failure !== undefined) throw result.failure;
+      if (result.completed.length === 0) alone = index + batch.length;
     } catch (thrown) {
-      return failedResult(thrown, steps, index, completed, context);
+      return failedResult(thrown, steps, completed.length, completed, context);
     }
   }
   return { completed, skipped: [], failed: null, unfinished: null };
+}
+
+/** Runs several plain steps in the way the database has for it. With none, nothing is completed. */
+async function runBatch(
+  batch: readonly Step[],
+  turn: Turn,
+  touched: boolean,
+  context: RunContext,
+): Promise<BatchResult> {
+  const { database } = context;
+  if (database.capabilities.manyStatementsPerMessage) return runPipelined(batch, turn, touched, context);
+  if (!mayShareCommit(batch, context)) return { completed: [] };
+  return runSharedCommit(batch, turn, await database.sessionReset(touched), context);
 }
 
 /** Goes on with a step that runs statement by statement; otherwise as `runSteps` with that one step. */
@@ -56,7 +88,7 @@ export async function resumeStep(
   continuation: Continuation,
 ): Promise<StepsResult> {
   const migration = refOf(step);
-  context.onEvent({ type: 'migrationStarted', direction: step.direction, migration, index: 0, total: 1 });
+  context.onEvent(migrationStarted(step, { index: 0, total: 1 }));
   const started = performance.now();
   try {
     await runStatements(step, context, [], continuation);
@@ -64,13 +96,7 @@ export async function resumeStep(
     return failedResult(thrown, [step], 0, [], context);
   }
   const durationMs = Math.round(performance.now() - started);
-  context.onEvent({
-    type: 'migrationDone',
-    direction: step.direction,
-    migration,
-    durationMs,
-    recordOnly: false,
-  });
+  context.onEvent(migrationDone(step, { durationMs, recordOnly: false }));
   return {
     completed: [{ ...migration, durationMs, recordOnly: false }],
     skipped: [],
@@ -119,7 +145,7 @@ async function runStep(
   total: number,
 ): Promise<CompletedMigration> {
   const migration = refOf(step);
-  context.onEvent({ type: 'migrationStarted', direction: step.direction, migration, index, total });
+  context.onEvent(migrationStarted(step, { index, total }));
   const started = performance.now();
   if (step.mode === 'transaction') await runInTransaction(step, context, reset, scope);
   else if (step.mode === 'statements') await runStatements(step, context, reset);
@@ -127,7 +153,7 @@ async function runStep(
   else await runRecord(step, context, scope);
   const durationMs = Math.round(performance.now() - started);
   const recordOnly = step.mode === 'record';
-  context.onEvent({ type: 'migrationDone', direction: step.direction, migration, durationMs, recordOnly });
+  context.onEvent(migrationDone(step, { durationMs, recordOnly }));
   return { ...migration, durationMs, recordOnly };
 }
 

@@ -5,9 +5,10 @@ import { releasedAtOnce, type Step } from '../plan/step.ts';
 import { classify, type Statement, statementHash } from '../sql/index.ts';
 import { limitsSqlOf, type RunContext, refOf } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
+import { statementDone } from './progress.ts';
 import { entryOf, historySql } from './record.ts';
 import { takeSnapshot } from './snapshot.ts';
-import { progressOf, rollback } from './transaction.ts';
+import { rollback } from './transaction.ts';
 
 /** Where a section that is gone on with begins, and the journal row that it goes on in. */
 export interface Continuation {
@@ -146,14 +147,7 @@ async function runOne(step: Step, statement: Statement, context: RunContext): Pr
     const started = performance.now();
     try {
       const { rowCount } = await context.database.execute(statement.text);
-      const progress = progressOf(
-        step,
-        statement,
-        step.statements.length,
-        performance.now() - started,
-        rowCount,
-      );
-      context.onEvent({ type: 'statementDone', migration: refOf(step), statement: progress });
+      context.onEvent(statementDone(step, statement, performance.now() - started, rowCount));
       return;
     } catch (thrown) {
       if (attempt > retries || !(thrown instanceof DatabaseError && thrown.lockWait)) throw thrown;

@@ -1,14 +1,16 @@
 import { DatabaseError } from '../database/database.ts';
 import type { Step } from '../plan/step.ts';
-import { lineOf, type Statement } from '../sql/index.ts';
+import type { Statement } from '../sql/index.ts';
 import { limitsSqlOf, type RunContext, refOf, touchesSession } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
+import { statementDone } from './progress.ts';
 import { entryOf, historySql } from './record.ts';
 
 /** `own`: begin and commit are part of it. `joined`: it runs in a transaction that the whole run shares. */
 export type TransactionScope = 'own' | 'joined';
 
-type Part = { readonly sql: string; readonly statement?: Statement };
+/** One statement of a script; `statement` is set when it is the section's own. */
+export type Part = { readonly sql: string; readonly statement?: Statement };
 
 /**
  * Runs a step's statements and its history row in one transaction, in one message where the database can.
@@ -46,12 +48,9 @@ async function attemptOnce(
   reset: readonly string[],
   scope: TransactionScope,
 ) {
-  const { database, history } = context;
+  const { database } = context;
   const layout = database.layout(step.statements);
-  const part = (index: number): Part => ({
-    sql: step.statements[index]!.text,
-    statement: step.statements[index]!,
-  });
+  const part = (index: number) => partOf(step.statements[index]!);
   const head: Part[] = reset.map((sql) => ({ sql }));
   if (scope === 'own') {
     head.push(...layout.outside.map(part), { sql: database.beginSql });
@@ -60,16 +59,24 @@ async function attemptOnce(
   // Own statements must find the session as it was at connect, whatever the section set.
   const resets = database.capabilities.manyStatementsPerMessage && touchesSession(step, context);
   const restore = resets ? await database.sessionReset(true) : [];
-  const tail: Part[] = [
-    ...restore.map((sql) => ({ sql })),
-    { sql: historySql(step, context) },
-    { sql: history.journalInsertSql(entryOf(step, context)) },
-  ];
+  const tail: Part[] = [...restore.map((sql) => ({ sql })), ...recordParts(step, context)];
   if (scope === 'own') tail.push({ sql: 'COMMIT' });
   if (scope === 'joined' || layout.checks.length === 0) return run(step, context, [...head, ...tail]);
   await run(step, context, head);
   await runChecks(step, context, layout.checks);
   await run(step, context, tail);
+}
+
+export function partOf(statement: Statement): Part {
+  return { sql: statement.text, statement };
+}
+
+/** The rows of history and journal that say the step ran. */
+export function recordParts(step: Step, context: RunContext): readonly Part[] {
+  return [
+    { sql: historySql(step, context) },
+    { sql: context.history.journalInsertSql(entryOf(step, context)) },
+  ];
 }
 
 /** Runs checks that must give no row; throws `StepFailure` with the first row when one does, or when one fails. */
@@ -89,37 +96,42 @@ export async function runChecks(step: Step, context: RunContext, checks: readonl
 }
 
 async function run(step: Step, context: RunContext, parts: readonly Part[]): Promise<void> {
-  const total = step.statements.length;
   try {
     await context.database.runScript(
       parts.map((part) => part.sql),
       {
         ...(context.signal === undefined ? {} : { signal: context.signal }),
+        atOnce: (index) => parts[index]?.statement !== undefined,
         onDone: (index, durationMs, rowCount) => {
           const statement = parts[index]?.statement;
-          if (statement === undefined) return;
-          context.onEvent({
-            type: 'statementDone',
-            migration: refOf(step),
-            statement: progressOf(step, statement, total, durationMs, rowCount),
-          });
+          if (statement !== undefined) context.onEvent(statementDone(step, statement, durationMs, rowCount));
         },
       },
     );
   } catch (thrown) {
-    const at = thrown instanceof DatabaseError && thrown.part !== undefined ? parts[thrown.part] : undefined;
-    // A constraint checked at COMMIT, a violated history row: the last statement is the nearest place there is.
-    throw failWith(
-      thrown,
-      step,
-      at?.statement ?? (at === undefined ? undefined : lastBefore(parts, at)),
-      context,
-    );
+    throw failAt(thrown, step, parts, partOfError(thrown), context);
   }
 }
 
-function lastBefore(parts: readonly Part[], at: Part): Statement | undefined {
-  return parts.slice(0, parts.indexOf(at)).findLast((part) => part.statement !== undefined)?.statement;
+/** Index of the part a script failed at, where it is known. */
+export function partOfError(thrown: unknown): number | undefined {
+  return thrown instanceof DatabaseError ? thrown.part : undefined;
+}
+
+/**
+ * The failure of a step whose script stopped at the part with that index. A constraint checked at COMMIT, a violated
+ * history row: the last statement before it is the nearest place there is.
+ */
+export function failAt(
+  thrown: unknown,
+  step: Step,
+  parts: readonly Part[],
+  index: number | undefined,
+  context: RunContext,
+): StepFailure {
+  const before = index === undefined ? [] : parts.slice(0, index + 1);
+  const statement = before.findLast((part) => part.statement !== undefined)?.statement;
+  return failWith(thrown, step, statement, context);
 }
 
 function failWith(
@@ -131,25 +143,6 @@ function failWith(
   const failure = new StepFailure(failureOf(thrown, step, statement, context.signal));
   failure.cause = thrown;
   return failure;
-}
-
-/** What the `statementDone` event says of a statement. */
-export function progressOf(
-  step: Step,
-  statement: Statement,
-  total: number,
-  durationMs: number,
-  rowCount: number | null,
-) {
-  return {
-    index: statement.index,
-    total,
-    text: statement.text,
-    file: step.file ?? step.id,
-    line: lineOf(step.text, statement.start),
-    durationMs,
-    rowCount,
-  };
 }
 
 /** Ends a failed transaction. A database that has ended it by itself, or is gone, is no second error. */

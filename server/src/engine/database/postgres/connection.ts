@@ -190,7 +190,8 @@ class PostgresDatabase implements Database {
     return { outside: [], inside: statements.map((_, index) => index), checks: [] };
   }
 
-  async sessionReset(touched: boolean): Promise<readonly string[]> {
+  async sessionReset(touched: boolean, upcoming: readonly string[] = []): Promise<readonly string[]> {
+    for (const text of upcoming) this.#reset.saw(text);
     return touched ? this.#reset.statements() : [];
   }
 

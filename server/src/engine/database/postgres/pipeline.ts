@@ -24,7 +24,7 @@ interface Wire {
 export function runPipeline(
   client: Client,
   parts: readonly string[],
-  { onDone }: ScriptOptions,
+  { onDone, atOnce = () => true }: ScriptOptions,
 ): Promise<void> {
   for (const [index, text] of parts.entries()) checkPart(text, index);
   return new Promise((resolve, reject) => {
@@ -38,7 +38,7 @@ export function runPipeline(
       since = now;
     };
     const handlers = {
-      submit: (connection: unknown) => send(connection as Wire, parts),
+      submit: (connection: unknown) => send(connection as Wire, parts, atOnce),
       handleCommandComplete: (message: { readonly text: string }) => completed(rowCountOf(message.text)),
       handleEmptyQuery: () => completed(null),
       handleDataRow: () => {},
@@ -57,14 +57,14 @@ export function runPipeline(
   });
 }
 
-function send(wire: Wire, parts: readonly string[]): void {
+function send(wire: Wire, parts: readonly string[], atOnce: (index: number) => boolean): void {
   wire.stream.cork();
-  for (const text of parts) {
+  for (const [index, text] of parts.entries()) {
     wire.parse({ text, name: '', types: [] });
     wire.bind({ portal: '', statement: '', values: [] });
     wire.execute({ portal: '', rows: 0 });
     // Without it the server would keep the answer until the end.
-    wire.flush();
+    if (atOnce(index)) wire.flush();
   }
   wire.sync();
   wire.stream.uncork();

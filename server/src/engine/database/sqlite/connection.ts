@@ -31,6 +31,7 @@ import { acquireFileLock } from './lock.ts';
 import { openFile } from './openFile.ts';
 import { identifier, literal } from './quote.ts';
 import { Session } from './session.ts';
+import { sharesCommit } from './sharesCommit.ts';
 
 const capabilities: Capabilities = {
   transactionalDdl: true,
@@ -134,6 +135,10 @@ class SqliteDatabase implements Database {
 
   layout(statements: readonly { readonly text: string }[]): SectionLayout {
     return layoutSection(statements);
+  }
+
+  sharesCommit(texts: readonly string[]): boolean {
+    return sharesCommit(this.#handle, texts);
   }
 
   async sessionReset(touched: boolean): Promise<readonly string[]> {
