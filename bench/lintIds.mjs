@@ -176,6 +176,8 @@ export const ids = {
     STATEMENT_INSERT_MUST_SPECIFY_COLUMN: ['insert-without-columns'],
     STATEMENT_MERGE_ALTER_TABLE: ['combine-alters'],
     STATEMENT_NON_TRANSACTIONAL: ['refused-in-transaction', 'concurrently-in-transaction'],
+    STATEMENT_REQUIRE_ALGORITHM_OPTION: ['require-algorithm'],
+    STATEMENT_REQUIRE_LOCK_OPTION: ['require-algorithm'],
     STATEMENT_WHERE_DISALLOW_FUNCTIONS_AND_CALCULATIONS: ['computed-condition'],
     STATEMENT_WHERE_NO_EQUAL_NULL: ['null-comparison'],
     STATEMENT_WHERE_NO_LEADING_WILDCARD_LIKE: ['leading-wildcard'],

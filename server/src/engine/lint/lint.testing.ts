@@ -13,7 +13,7 @@ import {
 import type { DialectName, ServerVersion } from './rule.ts';
 import { type LintFile, lintFile, type RuleSeverity, unknownCatalog } from './runner.ts';
 
-const dialects: Readonly<Record<DialectName, SqlDialect>> = {
+export const lintDialects: Readonly<Record<DialectName, SqlDialect>> = {
   postgres: postgresSyntax,
   mysql: mysqlSyntax,
   mariadb: mariadbSyntax,
@@ -46,7 +46,7 @@ export function fileOf(text: string, dialect: SqlDialect, base = '002_now.sql'):
 
 /** The findings of one migration's text, as the up of a file after `before`. */
 export function lintText(sql: string, options: LintText): readonly Diagnostic[] {
-  const dialect = dialects[options.dialect];
+  const dialect = lintDialects[options.dialect];
   const marker = `-- migrate:up${options.outside ? ' transaction:false' : ''}\n`;
   let catalog = unknownCatalog();
   if (options.before !== undefined) {

@@ -21,6 +21,47 @@ export function ownMigration(
   return { title, edits: [without(context)], migration: { name, transaction: false, up: `${up};`, down } };
 }
 
+/** A statement in a form that the database refuses inside a transaction. */
+export interface OnlineForm {
+  readonly title: string;
+  /** What makes it of the statement as it is. */
+  readonly edits: readonly TextEdit[];
+  /** The migration of its own: its name, and the statement and what takes it back without a terminator. */
+  readonly name: string;
+  readonly up: string;
+  readonly down: string;
+}
+
+/**
+ * The fix that gives a statement such a form: as it is where it runs outside a transaction already; with the marker
+ * changed where it is alone in its section; else in the next migration.
+ */
+export function onlineForm(
+  context: StatementContext,
+  { title, edits, name, up, down }: OnlineForm,
+): SuggestedFix {
+  if (!context.statement.inTransaction) return { title, edits };
+  if (context.statements.length > 1)
+    return ownMigration(context, `${title} in a migration of its own`, name, up, down);
+  return {
+    title: `${title}, outside a transaction`,
+    edits: [outsideTransaction(context), ...ownPair(context), ...edits],
+  };
+}
+
+/** Takes a `BEGIN` in front of the only statement away, and the `COMMIT` behind it. */
+function ownPair({ section, statement }: StatementContext): readonly TextEdit[] {
+  const head = section.text.slice(section.start, statement.start);
+  const begin = /(?:begin|start\s+transaction)\b[^;]*;\s*$/i.exec(head);
+  const commit = /^\s*;(\s*(?:commit|end)\b[^;]*;?)/i.exec(section.text.slice(statement.end, section.end));
+  if (begin === null || commit === null) return [];
+  const end = statement.end + commit[0].length;
+  return [
+    { start: section.start + begin.index, end: statement.start, text: '' },
+    { start: end - commit[1]!.length, end, text: '' },
+  ];
+}
+
 /** Adds `NOT VALID` at the end of a clause, and validates in the next migration. */
 export function notValidFirst(
   context: StatementContext,

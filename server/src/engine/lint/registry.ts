@@ -57,6 +57,7 @@ import { insertWithoutColumns } from './rules/insertWithoutColumns.ts';
 import { leadingWildcard } from './rules/leadingWildcard.ts';
 import { limitedChange } from './rules/limitedChange.ts';
 import { lostAfterRebuild } from './rules/lostAfterRebuild.ts';
+import { lostSequence } from './rules/lostSequence.ts';
 import { misleadingIfNotExists } from './rules/misleadingIfNotExists.ts';
 import { missingForeignKeyCheck } from './rules/missingForeignKeyCheck.ts';
 import { mixedDdlDml } from './rules/mixedDdlDml.ts';
@@ -85,6 +86,7 @@ import { renameColumn } from './rules/renameColumn.ts';
 import { renameEnumValue } from './rules/renameEnumValue.ts';
 import { renameSchema } from './rules/renameSchema.ts';
 import { renameTable } from './rules/renameTable.ts';
+import { requireAlgorithm } from './rules/requireAlgorithm.ts';
 import { requireComment } from './rules/requireComment.ts';
 import { requireConcurrentDetach } from './rules/requireConcurrentDetach.ts';
 import { requireConcurrentDropIndex } from './rules/requireConcurrentDropIndex.ts';
@@ -178,6 +180,7 @@ export const rules: readonly Rule[] = [
   leadingWildcard,
   limitedChange,
   lostAfterRebuild,
+  lostSequence,
   misleadingIfNotExists,
   missingForeignKeyCheck,
   mixedDdlDml,
@@ -206,6 +209,7 @@ export const rules: readonly Rule[] = [
   renameEnumValue,
   renameSchema,
   renameTable,
+  requireAlgorithm,
   requireComment,
   requireConcurrentDetach,
   requireConcurrentDropIndex,

@@ -4,6 +4,7 @@ import type { Severity, SuggestedFix, TextEdit } from '../diagnostic.ts';
 import type { Section } from '../migrations/index.ts';
 import type { SqlDialect, Statement, StatementKind } from '../sql/index.ts';
 import { lastCreation } from './ahead.ts';
+import type { Claim } from './claim.ts';
 import type { Node, Span } from './structure/tree.ts';
 
 export type DialectName = SqlDialect['name'];
@@ -26,6 +27,10 @@ export interface Example {
   readonly version?: ServerVersion;
   /** With `transaction:false`. */
   readonly outside?: true;
+  /** What the tests put there first, behind `before`, or in place of the claim's. */
+  readonly world?: string;
+  /** In place of the rule's; null where there is nothing to see. */
+  readonly claim?: Claim | null;
 }
 
 interface About {
@@ -42,6 +47,8 @@ interface About {
   readonly why: string;
   /** What to write instead, one sentence. */
   readonly instead: string;
+  /** What a server is seen to do; absent where the rule says nothing about one, or it cannot be seen. */
+  readonly claim?: Claim;
   /** No finding of this rule. */
   readonly good: readonly Example[];
   /** Exactly one finding of this rule each. */

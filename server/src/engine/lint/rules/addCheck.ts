@@ -27,6 +27,12 @@ export const addCheck: StatementRule = {
       context.report(action, `Everything on ${node.table.name} waits while every row is checked.`, { fixes });
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'reads',
+    world: 'CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);',
+  },
   good: [{ sql: 'ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;' }],
   bad: [{ sql: 'ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);' }],
 };

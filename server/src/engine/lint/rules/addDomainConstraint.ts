@@ -20,6 +20,12 @@ export const addDomainConstraint: StatementRule = {
         `Every table that uses ${kind.name?.at(-1) ?? 'the domain'} is read through under a lock.`,
       );
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'SHARE',
+    work: 'reads',
+    world: 'CREATE DOMAIN amount AS int;\nCREATE TABLE t (a amount);\nINSERT INTO t VALUES (1);',
+  },
   good: [{ sql: 'ALTER DOMAIN amount ADD CONSTRAINT c CHECK (value > 0) NOT VALID;' }],
   bad: [{ sql: 'ALTER DOMAIN amount ADD CONSTRAINT c CHECK (value > 0);' }],
 };

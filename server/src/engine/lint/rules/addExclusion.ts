@@ -16,6 +16,12 @@ export const addExclusion: StatementRule = {
       if (action.kind === 'addConstraint' && action.constraint.type === 'exclude')
         context.report(action, `Everything on ${node.table.name} waits until the index is built.`);
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'reads',
+    world: 'CREATE TABLE t (r int4range);\nINSERT INTO t VALUES (int4range(1, 2));',
+  },
   good: [{ sql: 'CREATE TABLE t (r int4range, EXCLUDE USING gist (r WITH &&));' }],
   bad: [{ sql: 'ALTER TABLE t ADD CONSTRAINT e EXCLUDE USING gist (r WITH &&);' }],
 };

@@ -34,12 +34,27 @@ export const addForeignKey: StatementRule = {
       }
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'SHARE ROW EXCLUSIVE',
+    work: 'reads',
+    world:
+      'CREATE TABLE users (id int PRIMARY KEY);\nCREATE TABLE orders (id int, u int);\nINSERT INTO users VALUES (1);\nINSERT INTO orders VALUES (1, 1);',
+  },
   good: [
     { sql: 'ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (u) REFERENCES users (id) NOT VALID;' },
-    { sql: 'CREATE TABLE orders (u int);\nALTER TABLE orders ADD FOREIGN KEY (u) REFERENCES users (id);' },
+    {
+      sql: 'CREATE TABLE orders (u int);\nALTER TABLE orders ADD FOREIGN KEY (u) REFERENCES users (id);',
+      world: 'CREATE TABLE users (id int PRIMARY KEY);',
+    },
   ],
   bad: [
     { sql: 'ALTER TABLE orders ADD CONSTRAINT f FOREIGN KEY (u) REFERENCES users (id);' },
-    { sql: 'ALTER TABLE orders ADD COLUMN u int REFERENCES users (id);' },
+    {
+      sql: 'ALTER TABLE orders ADD COLUMN u int REFERENCES users (id);',
+      world:
+        'CREATE TABLE users (id int PRIMARY KEY);\nCREATE TABLE orders (id int);\nINSERT INTO orders VALUES (1);',
+      claim: { kind: 'blocks', mode: 'SHARE ROW EXCLUSIVE', tables: 2 },
+    },
   ],
 };

@@ -25,9 +25,19 @@ export const addPrimaryKey: StatementRule = {
       context.report(span, `Everything on ${node.table.name} waits until the index is built.`);
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'reads',
+    world:
+      'CREATE TABLE t (id int NOT NULL);\nINSERT INTO t VALUES (1);\nCREATE UNIQUE INDEX t_id ON t (id);',
+  },
   good: [{ sql: 'ALTER TABLE t ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX t_id;' }],
   bad: [
     { sql: 'ALTER TABLE t ADD PRIMARY KEY (id);' },
-    { sql: 'ALTER TABLE t ADD COLUMN id bigserial PRIMARY KEY;' },
+    {
+      sql: 'ALTER TABLE t ADD COLUMN id bigserial PRIMARY KEY;',
+      world: 'CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);',
+    },
   ],
 };

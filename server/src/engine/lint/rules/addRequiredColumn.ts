@@ -36,12 +36,20 @@ export const addRequiredColumn: StatementRule = {
       );
     }
   },
+  claim: {
+    kind: 'fails',
+    world: "CREATE TABLE users (name varchar(20));\nINSERT INTO users VALUES ('Ann');",
+  },
   good: [
-    { sql: "ALTER TABLE users ADD COLUMN state text NOT NULL DEFAULT 'new';" },
+    { sql: "ALTER TABLE users ADD COLUMN state text NOT NULL DEFAULT 'new';", dialect: 'postgres' },
     { sql: 'CREATE TABLE t (id int);\nALTER TABLE t ADD COLUMN a int NOT NULL;' },
   ],
   bad: [
-    { sql: 'ALTER TABLE users ADD COLUMN state text NOT NULL;' },
-    { sql: 'ALTER TABLE users ADD (a int NULL, b int NOT NULL);', dialect: 'mysql' },
+    { sql: 'ALTER TABLE users ADD COLUMN state text NOT NULL;', dialect: 'postgres' },
+    {
+      sql: 'ALTER TABLE users ADD (a int NULL, b int NOT NULL);',
+      claim: { kind: 'changes', probe: "INSERT INTO users (name) VALUES ('Bob')" },
+      dialect: 'mysql',
+    },
   ],
 };

@@ -21,6 +21,12 @@ export const addSerial: StatementRule = {
         context.report(span, `Every row of ${node.table.name} is written anew under a lock.`);
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'rewrites',
+    world: 'CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);',
+  },
   good: [{ sql: 'CREATE TABLE t (id bigserial PRIMARY KEY);' }],
   bad: [
     { sql: 'ALTER TABLE t ADD COLUMN id bigserial;' },

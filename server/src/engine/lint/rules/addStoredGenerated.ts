@@ -20,6 +20,12 @@ export const addStoredGenerated: StatementRule = {
           `Every row of ${node.table.name} is written anew under a lock.`,
         );
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'rewrites',
+    world: 'CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);',
+  },
   good: [{ sql: 'CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a * 2) STORED);' }],
   bad: [{ sql: 'ALTER TABLE t ADD COLUMN b int GENERATED ALWAYS AS (a * 2) STORED;' }],
 };

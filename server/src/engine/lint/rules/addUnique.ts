@@ -22,6 +22,11 @@ export const addUnique: StatementRule = {
         context.report(action.to.unique, `${node.table.name} must hold no duplicates when this runs.`);
     }
   },
+  claim: {
+    kind: 'fails',
+    world:
+      "CREATE TABLE users (id int, email varchar(20));\nINSERT INTO users VALUES (1, 'a@b'), (2, 'a@b');",
+  },
   good: [{ sql: 'CREATE TABLE t (a int);\nCREATE UNIQUE INDEX u ON t (a);' }],
   bad: [
     { sql: 'ALTER TABLE users ADD UNIQUE KEY by_email (email);' },

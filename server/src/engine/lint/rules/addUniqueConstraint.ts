@@ -23,9 +23,23 @@ export const addUniqueConstraint: StatementRule = {
         context.report(action, `Everything on ${node.table.name} waits until the index is built.`);
     }
   },
-  good: [{ sql: 'ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX u;' }],
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'reads',
+    world: 'CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);',
+  },
+  good: [
+    {
+      sql: 'ALTER TABLE t ADD CONSTRAINT u UNIQUE USING INDEX u;',
+      world: 'CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\nCREATE UNIQUE INDEX u ON t (a);',
+    },
+  ],
   bad: [
     { sql: 'ALTER TABLE t ADD CONSTRAINT u UNIQUE (a);' },
-    { sql: 'ALTER TABLE t ADD COLUMN a int UNIQUE;' },
+    {
+      sql: 'ALTER TABLE t ADD COLUMN a int UNIQUE;',
+      world: 'CREATE TABLE t (b int);\nINSERT INTO t VALUES (1);',
+    },
   ],
 };

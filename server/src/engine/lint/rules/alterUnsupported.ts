@@ -24,15 +24,20 @@ export const alterUnsupported: StatementRule = {
     if (node.actions.length > 1)
       context.report(node.actions[1]!, 'SQLite takes one action in an ALTER TABLE.');
   },
+  claim: { kind: 'fails', world: 'CREATE TABLE t (id integer);\nINSERT INTO t VALUES (1);' },
   good: [
     { sql: 'ALTER TABLE t ADD COLUMN a integer NOT NULL DEFAULT 0;' },
-    { sql: 'ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);', version: [3, 53, 2] },
+    {
+      sql: 'ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);',
+      version: [3, 53, 2],
+      world: 'CREATE TABLE t (a integer);',
+    },
   ],
   bad: [
     { sql: 'ALTER TABLE t ADD COLUMN a integer UNIQUE;' },
     { sql: 'ALTER TABLE t ADD COLUMN a integer NOT NULL;' },
     { sql: 'ALTER TABLE t ADD COLUMN a text DEFAULT CURRENT_TIMESTAMP;' },
-    { sql: 'ALTER TABLE t ALTER COLUMN a TYPE text;' },
+    { sql: 'ALTER TABLE t ALTER COLUMN a TYPE text;', world: 'CREATE TABLE t (a integer);' },
     { sql: 'ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);', version: [3, 40, 1] },
     {
       sql: 'ALTER TABLE t DROP COLUMN a;',

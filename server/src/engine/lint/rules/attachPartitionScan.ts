@@ -24,6 +24,18 @@ export const attachPartitionScan: StatementRule = {
       if (!checked) context.report(action, `${name} is read through under a lock.`);
     }
   },
-  good: [{ sql: 'CREATE TABLE p (a int);\nALTER TABLE events ATTACH PARTITION p FOR VALUES IN (1);' }],
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'reads',
+    world:
+      'CREATE TABLE events (a int) PARTITION BY LIST (a);\nCREATE TABLE p (a int);\nINSERT INTO p VALUES (1);',
+  },
+  good: [
+    {
+      sql: 'CREATE TABLE p (a int);\nALTER TABLE events ATTACH PARTITION p FOR VALUES IN (1);',
+      world: 'CREATE TABLE events (a int) PARTITION BY LIST (a);',
+    },
+  ],
   bad: [{ sql: 'ALTER TABLE events ATTACH PARTITION p FOR VALUES IN (1);' }],
 };

@@ -23,9 +23,23 @@ export const changeDefault: StatementRule = {
       } else context.report(action, `${name} has no default from now on.`);
     }
   },
-  good: [{ sql: 'ALTER TABLE t ALTER COLUMN a SET DEFAULT 1;', before: 'CREATE TABLE t (a int);' }],
+  claim: {
+    kind: 'changes',
+    probe: 'INSERT INTO t (b) VALUES (1);\nSELECT max(a) AS highest, count(*) - count(a) AS nulls FROM t',
+    world: 'CREATE TABLE t (a int DEFAULT 1, b int);',
+  },
+  good: [
+    {
+      sql: 'ALTER TABLE t ALTER COLUMN a SET DEFAULT 1;',
+      before: 'CREATE TABLE t (a int, b int);',
+      claim: null,
+    },
+  ],
   bad: [
-    { sql: 'ALTER TABLE t ALTER COLUMN a SET DEFAULT 2;', before: 'CREATE TABLE t (a int DEFAULT 1);' },
+    {
+      sql: 'ALTER TABLE t ALTER COLUMN a SET DEFAULT 2;',
+      before: 'CREATE TABLE t (a int DEFAULT 1, b int);',
+    },
     { sql: 'ALTER TABLE t ALTER COLUMN a DROP DEFAULT;' },
   ],
 };

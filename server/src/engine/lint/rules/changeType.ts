@@ -26,6 +26,12 @@ export const changeType: StatementRule = {
       );
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'rewrites',
+    world: 'CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);',
+  },
   good: [
     { sql: 'ALTER TABLE t ALTER COLUMN a TYPE varchar(200);', before: 'CREATE TABLE t (a varchar(100));' },
     { sql: 'ALTER TABLE t ALTER COLUMN a TYPE text;', before: 'CREATE TABLE t (a varchar(100));' },

@@ -14,6 +14,12 @@ export const cluster: StatementRule = {
     if (context.statement.kind.verb !== 'CLUSTER' && !/^\s*cluster\b/i.test(context.statement.text)) return;
     context.report(wordSpan(context, 'CLUSTER'), 'The table is written anew under a lock.');
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'rewrites',
+    world: 'CREATE TABLE users (id int PRIMARY KEY);\nINSERT INTO users VALUES (1);',
+  },
   good: [{ sql: 'ANALYZE users;' }],
   bad: [{ sql: 'CLUSTER users USING users_pkey;' }],
 };

@@ -21,6 +21,12 @@ export const concurrentlyLeavesInvalid: StatementRule = {
     const span = wordSpan(context, 'IF', 'NOT', 'EXISTS');
     if (!dropped) context.report(span, `An invalid ${node.index.name} of an earlier try would be kept.`);
   },
+  claim: {
+    kind: 'ignored',
+    probe: "SELECT indisvalid FROM pg_index WHERE indexrelid = 'i'::regclass",
+    world:
+      "CREATE TABLE t (a int);\nCREATE INDEX i ON t (a);\nUPDATE pg_index SET indisvalid = false WHERE indexrelid = 'i'::regclass;",
+  },
   good: [
     { sql: 'DROP INDEX CONCURRENTLY IF EXISTS i;\nCREATE INDEX CONCURRENTLY i ON t (a);', outside: true },
   ],

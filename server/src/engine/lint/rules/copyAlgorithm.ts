@@ -28,9 +28,23 @@ export const copyAlgorithm: StatementRule = {
         context.report(action, `${node.table.name} is copied while nothing can be written to it: ${reason}.`);
     }
   },
+  claim: {
+    kind: 'copies',
+    world: 'CREATE TABLE t (id int PRIMARY KEY, a int, b varchar(10)) CHARSET latin1;',
+  },
   good: [
-    { sql: 'ALTER TABLE t ADD COLUMN a int;' },
-    { sql: 'ALTER TABLE t MODIFY a varchar(200);', before: 'CREATE TABLE t (a varchar(100));' },
+    { sql: 'ALTER TABLE t ADD COLUMN a int;', world: 'CREATE TABLE t (b int);' },
+    {
+      sql: 'ALTER TABLE t MODIFY a varchar(200);',
+      before: 'CREATE TABLE t (a varchar(100)) CHARSET utf8mb4;',
+    },
+    { sql: 'ALTER TABLE t MODIFY a varchar(60);', before: 'CREATE TABLE t (a varchar(50)) CHARSET utf8mb4;' },
+    { sql: 'ALTER TABLE t MODIFY a varchar(200);', before: 'CREATE TABLE t (a varchar(50)) CHARSET latin1;' },
+    {
+      sql: 'ALTER TABLE t MODIFY a varchar(500);',
+      before: 'CREATE TABLE t (a varchar(30)) CHARSET utf8mb4;',
+      dialect: 'mariadb',
+    },
     {
       sql: "ALTER TABLE t MODIFY s ENUM('a', 'b');",
       before: "CREATE TABLE t (s ENUM('a'));",
@@ -39,10 +53,13 @@ export const copyAlgorithm: StatementRule = {
   ],
   bad: [
     { sql: 'ALTER TABLE t MODIFY a bigint;', before: 'CREATE TABLE t (a int);' },
-    { sql: 'ALTER TABLE t MODIFY a varchar(500);', before: 'CREATE TABLE t (a varchar(50));' },
+    {
+      sql: 'ALTER TABLE t MODIFY a varchar(500);',
+      before: 'CREATE TABLE t (a varchar(50)) CHARSET utf8mb4;',
+    },
     { sql: 'ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4;' },
     { sql: 'ALTER TABLE t DROP PRIMARY KEY;', dialect: 'mariadb' },
-    { sql: 'ALTER TABLE t ADD COLUMN b int AS (a + 1) STORED;' },
+    { sql: 'ALTER TABLE t ADD COLUMN b int AS (a + 1) STORED;', world: 'CREATE TABLE t (a int);' },
   ],
 };
 
@@ -69,14 +86,36 @@ function copies(action: Action, context: StatementContext, mariadb: boolean): st
     )
       return `${action.column.name} gets another character set`;
     const change = typeChange(old, action.to.type);
-    const bytes = (type: Pick<TypeText, 'arguments'>): number => Number(type.arguments[0]) * 4;
+    const size = bytesOfCharacter(context, before.definition, action.to.charset?.name);
+    const bytes = (type: Pick<TypeText, 'arguments'>): number => Number(type.arguments[0]) * size;
     if (change === 'same') return null;
     if (change === 'wider' && (old.base === 'enum' || old.base === 'set')) return null;
-    // The length of the length changes at 256 bytes; MariaDB 10.11 copies short ones in any case.
+    // The length takes a second byte from 256 on; MariaDB has room for that in front of up to 127.
     if (change === 'wider' && old.base === 'varchar' && action.to.type.base === 'varchar') {
-      if (bytes(old) > 255 || (!mariadb && bytes(action.to.type) <= 255)) return null;
+      const short = bytes(old) <= 255 && (!mariadb || bytes(old) > 127);
+      if (!short || bytes(action.to.type) <= 255) return null;
     }
     return `${action.column.name} changes from ${before.type} to ${action.to.type.text}`;
   }
   return null;
+}
+
+/** Bytes that a character of the column may take; utf8mb4 where nothing says another set. */
+function bytesOfCharacter(
+  context: StatementContext,
+  definition: string | null,
+  written: string | undefined,
+): number {
+  const { node, catalog } = context;
+  const table = node.kind === 'alterTable' ? catalog.table(node.table.key)?.statement : null;
+  const set =
+    written ??
+    /\bcharacter\s+set\s+(\w+)|\bcharset\s+(\w+)/i
+      .exec(definition ?? '')
+      ?.slice(1)
+      .find(Boolean) ??
+    /\)[^)]*\bchar(?:acter\s+)?set\s*=?\s*(\w+)[^)]*$/i.exec(table ?? '')?.[1] ??
+    'utf8mb4';
+  if (/^utf8(?:mb3)?$/i.test(set)) return 3;
+  return /^(?:latin\d|ascii|binary)$/i.test(set) ? 1 : 4;
 }

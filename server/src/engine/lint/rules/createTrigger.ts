@@ -21,14 +21,30 @@ export const createTrigger: StatementRule = {
       `${what} on ${statement.kind.tables[0]?.parts.at(-1) ?? 'the table'}.`,
     );
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'SHARE ROW EXCLUSIVE',
+    world:
+      'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;\nCREATE TABLE t (a int);',
+  },
   good: [
     {
       sql: 'CREATE TABLE t (a int);\nCREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();',
+      world: 'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;\n',
     },
-    { sql: '-- migrate:lock-timeout 5s\nDROP TRIGGER g ON t;' },
+    {
+      sql: '-- migrate:lock-timeout 5s\nDROP TRIGGER g ON t;',
+      claim: null,
+      world:
+        'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;\nCREATE TABLE t (a int);\nCREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();',
+    },
   ],
   bad: [
     { sql: 'CREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();' },
-    { sql: 'DROP TRIGGER g ON t;' },
+    {
+      sql: 'DROP TRIGGER g ON t;',
+      world:
+        'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;\nCREATE TABLE t (a int);\nCREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();',
+    },
   ],
 };

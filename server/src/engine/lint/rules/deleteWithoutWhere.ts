@@ -15,6 +15,11 @@ export const deleteWithoutWhere: StatementRule = {
     if (context.isNew(node.table.key)) return;
     context.report(node.head, `Every row of ${node.table.name} is deleted.`);
   },
+  claim: {
+    kind: 'changes',
+    probe: 'SELECT count(*) AS n FROM users WHERE NOT inactive',
+    world: 'CREATE TABLE users (id int, inactive boolean);\nINSERT INTO users VALUES (1, false), (2, true);',
+  },
   good: [{ sql: 'DELETE FROM users WHERE inactive;' }, { sql: 'CREATE TABLE t (id int);\nDELETE FROM t;' }],
   bad: [{ sql: 'DELETE FROM users;' }],
 };

@@ -32,6 +32,12 @@ export const disableTrigger: StatementRule = {
       );
     }
   },
+  claim: {
+    kind: 'changes',
+    probe: "SELECT count(*) AS n FROM pg_trigger WHERE tgenabled = 'D'",
+    world:
+      'CREATE TABLE users (id int PRIMARY KEY);\nCREATE TABLE t (a int REFERENCES users (id), b boolean);\nCREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN new; END $$;\nCREATE TRIGGER g BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();',
+  },
   good: [
     { sql: 'ALTER TABLE t DISABLE TRIGGER g;\nUPDATE t SET a = 1 WHERE b;\nALTER TABLE t ENABLE TRIGGER g;' },
   ],

@@ -28,6 +28,12 @@ export const dmlInDdlMigration: SectionRule = {
       return;
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'reads',
+    world: 'CREATE TABLE users (id int);\nINSERT INTO users VALUES (1);',
+  },
   good: [{ sql: 'CREATE TABLE t (a int);\nUPDATE t SET a = 1;' }],
   bad: [
     { sql: "ALTER TABLE users ADD COLUMN state text;\nUPDATE users SET state = 'new' WHERE state IS NULL;" },

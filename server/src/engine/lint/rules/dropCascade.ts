@@ -20,6 +20,15 @@ export const dropCascade: StatementRule = {
       if (action.kind === 'dropColumn' && action.cascade)
         context.report(action, `What depends on ${node.table.name}.${action.column.name} is dropped, too.`);
   },
-  good: [{ sql: 'DROP VIEW report;' }],
+  claim: {
+    kind: 'changes',
+    probe:
+      "SELECT count(*) AS n FROM pg_attribute WHERE attrelid IN (SELECT oid FROM pg_class WHERE relname IN ('t', 'summary')) AND attnum > 0 AND NOT attisdropped",
+    world:
+      "CREATE TYPE mood AS ENUM ('sad');\nCREATE TABLE t (id int, m mood);\nCREATE VIEW report AS SELECT 1 AS a;\nCREATE VIEW summary AS SELECT a FROM report;",
+  },
+  good: [
+    { sql: 'DROP VIEW report;', world: 'CREATE TABLE t (id int);\nCREATE VIEW report AS SELECT 1 AS a;' },
+  ],
   bad: [{ sql: 'DROP TYPE mood CASCADE;' }, { sql: 'DROP VIEW report CASCADE;' }],
 };

@@ -25,11 +25,17 @@ export const dropColumn: StatementRule = {
       context.report(action, `${node.table.name}.${action.column.name} is dropped with its values${also}.`);
     }
   },
+  claim: {
+    kind: 'changes',
+    probe: 'SELECT max(phone) AS phone FROM users',
+    world: "CREATE TABLE users (id int, phone varchar(20));\nINSERT INTO users VALUES (1, '555');",
+  },
   good: [{ sql: 'CREATE TABLE t (a int, b int);\nALTER TABLE t DROP COLUMN b;' }],
   bad: [
     { sql: 'ALTER TABLE users DROP COLUMN phone;' },
     {
       sql: 'ALTER TABLE users DROP COLUMN phone;',
+      dialect: 'postgres',
       before: 'CREATE TABLE users (id int, phone text);\nCREATE INDEX by_phone ON users (phone);',
     },
   ],

@@ -31,8 +31,19 @@ export const dropConstraint: StatementRule = {
       context.report(action, `${name} of ${node.table.name} is no longer checked.`);
     }
   },
+  claim: {
+    kind: 'changes',
+    probe: 'INSERT INTO orders (user_id) VALUES (99)',
+    world:
+      'CREATE TABLE users (id int PRIMARY KEY);\nCREATE TABLE orders (user_id int, CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users (id));',
+  },
   good: [
-    { sql: 'ALTER TABLE t DROP CONSTRAINT c;\nALTER TABLE t ADD CONSTRAINT c CHECK (a > 1) NOT VALID;' },
+    {
+      sql: 'ALTER TABLE t DROP CONSTRAINT c;\nALTER TABLE t ADD CONSTRAINT c CHECK (a > 1) NOT VALID;',
+      dialect: 'postgres',
+      world:
+        'CREATE TABLE users (id int PRIMARY KEY);\nCREATE TABLE orders (user_id int, CONSTRAINT orders_user_fk FOREIGN KEY (user_id) REFERENCES users (id));\nCREATE TABLE t (a int, CONSTRAINT c CHECK (a > 0));',
+    },
   ],
   bad: [
     { sql: 'ALTER TABLE orders DROP CONSTRAINT orders_user_fk;' },

@@ -15,9 +15,21 @@ export const dropDatabase: StatementRule = {
     if (node.object !== 'DATABASE' && !(node.object === 'SCHEMA' && dialect.mysqlStatements)) return;
     for (const name of node.names) context.report(name, `The database ${name.name} is dropped.`);
   },
-  good: [{ sql: 'DROP VIEW old_report;' }],
+  claim: {
+    kind: 'changes',
+    probe: "SELECT count(*) AS n FROM pg_database WHERE datname = 'shop'",
+    world: 'CREATE DATABASE shop;',
+  },
+  good: [{ sql: 'DROP VIEW old_report;', world: 'CREATE VIEW old_report AS SELECT 1 AS a;' }],
   bad: [
-    { sql: 'DROP DATABASE shop;', outside: true },
-    { sql: 'DROP SCHEMA shop;', dialect: 'mysql' },
+    { sql: 'DROP DATABASE shop;', dialect: 'postgres', outside: true },
+    {
+      sql: 'DROP SCHEMA shop;',
+      claim: {
+        kind: 'changes',
+        probe: "SELECT count(*) AS n FROM information_schema.schemata WHERE schema_name = 'shop'",
+      },
+      dialect: 'mysql',
+    },
   ],
 };

@@ -24,9 +24,15 @@ export const dropIndexedColumn: StatementRule = {
         context.report(action, `${index.name ?? 'A key'} of ${node.table.name} holds ${action.column.name}.`);
     }
   },
+  claim: {
+    kind: 'changes',
+    probe:
+      'SELECT group_concat(column_name) AS columns FROM information_schema.statistics WHERE table_schema = database()',
+  },
   good: [
     {
       sql: 'ALTER TABLE t DROP INDEX i, DROP COLUMN b;',
+      claim: null,
       before: 'CREATE TABLE t (a int, b int, INDEX i (b));',
     },
   ],

@@ -16,6 +16,11 @@ export const dropNotNull: StatementRule = {
       if (action.kind === 'dropNotNull')
         context.report(action, `${node.table.name}.${action.column.name} may be NULL from now on.`);
   },
+  claim: {
+    kind: 'changes',
+    probe: 'INSERT INTO users (email) VALUES (NULL)',
+    world: 'CREATE TABLE users (email text NOT NULL);',
+  },
   good: [{ sql: 'CREATE TABLE t (a int NOT NULL);\nALTER TABLE t ALTER COLUMN a DROP NOT NULL;' }],
   bad: [{ sql: 'ALTER TABLE users ALTER COLUMN email DROP NOT NULL;' }],
 };

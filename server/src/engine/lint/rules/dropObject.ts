@@ -24,10 +24,16 @@ export const dropObject: StatementRule = {
       return;
     context.report(null, `What uses ${name ?? 'it'} fails from now on.`);
   },
+  claim: { kind: 'changes', probe: 'SELECT * FROM report', world: 'CREATE VIEW report AS SELECT 1 AS a;' },
   good: [{ sql: 'DROP VIEW report;\nCREATE VIEW report AS SELECT 1 AS a;' }],
   bad: [
     { sql: 'DROP VIEW report;' },
-    { sql: 'DROP FUNCTION tax;', dialect: 'mysql' },
+    {
+      sql: 'DROP FUNCTION tax;',
+      world: 'CREATE FUNCTION tax() RETURNS int DETERMINISTIC RETURN 1;',
+      claim: { kind: 'changes', probe: 'SELECT tax() AS n' },
+      dialect: 'mysql',
+    },
     { sql: 'DROP VIEW report;', dialect: 'sqlite' },
   ],
 };

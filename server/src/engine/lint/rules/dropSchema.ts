@@ -14,6 +14,11 @@ export const dropSchema: StatementRule = {
     if (node.kind !== 'drop' || node.object !== 'SCHEMA') return;
     for (const name of node.names) context.report(name, `The schema ${name.name} is dropped.`);
   },
-  good: [{ sql: 'CREATE SCHEMA audit;' }],
+  claim: {
+    kind: 'changes',
+    probe: 'SELECT count(*) AS n FROM audit.log',
+    world: 'CREATE SCHEMA audit;\nCREATE TABLE audit.log (id int);',
+  },
+  good: [{ sql: 'CREATE SCHEMA audit;', world: '' }],
   bad: [{ sql: 'DROP SCHEMA audit CASCADE;' }],
 };

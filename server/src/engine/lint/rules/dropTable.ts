@@ -21,13 +21,23 @@ export const dropTable: StatementRule = {
       context.report(name, `${name.name} is dropped with all its rows${also}.`);
     }
   },
+  claim: { kind: 'changes', probe: 'SELECT count(*) AS n FROM users', world: 'CREATE TABLE users (id int);' },
   good: [
     { sql: 'CREATE TABLE import (id int);\nDROP TABLE import;' },
-    { sql: 'DROP TABLE IF EXISTS users;\nCREATE TABLE users (id int PRIMARY KEY);', before: '' },
+    {
+      sql: 'DROP TABLE IF EXISTS users;\nCREATE TABLE users (id int PRIMARY KEY);',
+      world: '',
+      claim: null,
+      before: '',
+    },
   ],
   bad: [
     { sql: 'DROP TABLE users;' },
-    { sql: 'DROP TABLE IF EXISTS users CASCADE;', before: 'CREATE TABLE users (id int);' },
+    {
+      sql: 'DROP TABLE IF EXISTS users CASCADE;',
+      dialect: 'postgres',
+      before: 'CREATE TABLE users (id int);',
+    },
   ],
 };
 

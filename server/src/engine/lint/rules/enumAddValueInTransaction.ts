@@ -38,6 +38,11 @@ export const enumAddValueInTransaction: StatementRule = {
       { related },
     );
   },
+  claim: {
+    kind: 'fails',
+    code: '55P04',
+    world: "CREATE TYPE mood AS ENUM ('sad');\nCREATE TABLE t (m mood);\nINSERT INTO t VALUES (NULL);",
+  },
   good: [
     { sql: "ALTER TYPE mood ADD VALUE 'ok';\nSELECT 1;" },
     { sql: "ALTER TYPE mood ADD VALUE 'ok';\nUPDATE t SET m = 'ok' WHERE m IS NULL;", outside: true },

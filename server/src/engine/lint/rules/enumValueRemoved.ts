@@ -27,11 +27,20 @@ export const enumValueRemoved: StatementRule = {
       context.report(action.to.type, `${node.table.name}.${action.column.name} ${what}.`);
     }
   },
+  claim: { kind: 'fails' },
   good: [
     { sql: "ALTER TABLE t MODIFY s ENUM('a', 'b', 'c');", before: "CREATE TABLE t (s ENUM('a', 'b'));" },
   ],
   bad: [
-    { sql: "ALTER TABLE t MODIFY s ENUM('a');", before: "CREATE TABLE t (s ENUM('a', 'b'));" },
-    { sql: "ALTER TABLE t MODIFY s ENUM('b', 'a');", before: "CREATE TABLE t (s ENUM('a', 'b'));" },
+    {
+      sql: "ALTER TABLE t MODIFY s ENUM('a');",
+      world: "INSERT INTO t VALUES ('b');",
+      before: "CREATE TABLE t (s ENUM('a', 'b'));",
+    },
+    {
+      sql: "ALTER TABLE t MODIFY s ENUM('b', 'a');",
+      claim: { kind: 'copies' },
+      before: "CREATE TABLE t (s ENUM('a', 'b'));",
+    },
   ],
 };

@@ -14,6 +14,7 @@ export const ignoredInTransaction: StatementRule = {
     if (inTransaction && kind.ignoredInTransaction)
       context.report(null, 'This does nothing inside a transaction.');
   },
+  claim: { kind: 'ignored', probe: 'PRAGMA foreign_keys' },
   good: [{ sql: 'PRAGMA foreign_keys = OFF;\nBEGIN;\nSELECT 1;\nCOMMIT;', outside: true }],
   bad: [{ sql: 'PRAGMA foreign_keys = OFF;' }],
 };

@@ -34,6 +34,7 @@ export const lostAfterRebuild: StatementRule = {
         );
     }
   },
+  claim: { kind: 'changes', probe: "SELECT count(*) AS n FROM sqlite_schema WHERE name IN ('i', 'g')" },
   good: [
     {
       before: 'CREATE TABLE t (a int);\nCREATE INDEX i ON t (a);',

@@ -32,6 +32,11 @@ export const mixedDdlDml: SectionRule = {
       ],
     });
   },
+  claim: {
+    kind: 'commits',
+    probe: 'SELECT * FROM t',
+    world: 'CREATE TABLE t (b int);\nINSERT INTO t VALUES (1);',
+  },
   good: [
     { sql: 'INSERT INTO t VALUES (1);\nINSERT INTO t VALUES (2);' },
     { sql: 'CREATE TABLE n (a int);\nINSERT INTO n VALUES (1);' },

@@ -54,6 +54,11 @@ export const modifyLosesAttributes: StatementRule = {
       context.report(to, `${node.table.name}.${action.column.name} loses ${lost.join(', ')}.`, { fixes });
     }
   },
+  claim: {
+    kind: 'changes',
+    probe:
+      "SELECT is_nullable, column_default, column_comment FROM information_schema.columns WHERE table_schema = database() AND table_name = 't'",
+  },
   good: [
     {
       sql: 'ALTER TABLE t MODIFY a bigint NOT NULL DEFAULT 0;',

@@ -24,6 +24,19 @@ export const modifyToNotNull: StatementRule = {
       );
     }
   },
-  good: [{ sql: 'ALTER TABLE t MODIFY a bigint NOT NULL;', before: 'CREATE TABLE t (a int NOT NULL);' }],
-  bad: [{ sql: 'ALTER TABLE t MODIFY a int NOT NULL;', before: 'CREATE TABLE t (a int);' }],
+  claim: { kind: 'fails' },
+  good: [
+    {
+      sql: 'ALTER TABLE t MODIFY a bigint NOT NULL;',
+      dialect: 'mysql',
+      before: 'CREATE TABLE t (a int NOT NULL);',
+    },
+  ],
+  bad: [
+    {
+      sql: 'ALTER TABLE t MODIFY a int NOT NULL;',
+      world: 'INSERT INTO t VALUES (NULL);',
+      before: 'CREATE TABLE t (a int);',
+    },
+  ],
 };

@@ -27,10 +27,12 @@ export const rebuildCascade: StatementRule = {
       if (child !== undefined) context.report(name, `${child.name} refers to ${name.name}.`);
     }
   },
+  claim: { kind: 'changes', probe: 'SELECT count(*) AS n FROM b' },
   good: [
     {
       before:
         'CREATE TABLE a (id integer PRIMARY KEY);\nCREATE TABLE b (a integer REFERENCES a (id) ON DELETE CASCADE);',
+      world: 'INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);',
       sql: 'PRAGMA foreign_keys = OFF;\nBEGIN;\nCREATE TABLE a2 (id integer PRIMARY KEY, n text);\nINSERT INTO a2 (id) SELECT id FROM a;\nDROP TABLE a;\nALTER TABLE a2 RENAME TO a;\nPRAGMA foreign_key_check;\nCOMMIT;',
       outside: true,
     },
@@ -39,6 +41,7 @@ export const rebuildCascade: StatementRule = {
     {
       before:
         'CREATE TABLE a (id integer PRIMARY KEY);\nCREATE TABLE b (a integer REFERENCES a (id) ON DELETE CASCADE);',
+      world: 'INSERT INTO a VALUES (1);\nINSERT INTO b VALUES (1);',
       sql: 'CREATE TABLE a2 (id integer PRIMARY KEY, n text);\nINSERT INTO a2 (id) SELECT id FROM a;\nDROP TABLE a;\nALTER TABLE a2 RENAME TO a;',
     },
   ],

@@ -37,6 +37,11 @@ export const rebuildOrder: SectionRule = {
         );
     }
   },
+  claim: {
+    kind: 'changes',
+    probe: "SELECT sql FROM sqlite_schema WHERE name = 'child'",
+    world: 'CREATE TABLE t (id integer PRIMARY KEY);\nCREATE TABLE child (t integer REFERENCES t (id));',
+  },
   good: [
     {
       sql: 'CREATE TABLE n (id integer);\nINSERT INTO n SELECT id FROM t;\nDROP TABLE t;\nALTER TABLE n RENAME TO t;',
@@ -45,6 +50,7 @@ export const rebuildOrder: SectionRule = {
   bad: [
     {
       sql: 'ALTER TABLE t RENAME TO o;\nCREATE TABLE t (id integer);\nINSERT INTO t SELECT id FROM o;\nDROP TABLE o;',
+      world: 'CREATE TABLE t (id integer PRIMARY KEY);\nCREATE TABLE child (t integer REFERENCES t (id));',
     },
   ],
 };

@@ -17,6 +17,12 @@ export const refreshInMigration: StatementRule = {
     if (span !== null)
       context.report(span, 'The view stays locked against writes until the transaction ends.');
   },
-  good: [{ sql: 'SELECT 1;\nREFRESH MATERIALIZED VIEW CONCURRENTLY report;', outside: true }],
+  claim: {
+    kind: 'blocks',
+    mode: 'EXCLUSIVE',
+    world:
+      'CREATE TABLE users (id int);\nINSERT INTO users VALUES (1);\nCREATE MATERIALIZED VIEW report AS SELECT id FROM users;\nCREATE UNIQUE INDEX report_id ON report (id);',
+  },
+  good: [{ sql: 'SELECT 1;\nREFRESH MATERIALIZED VIEW CONCURRENTLY report;', claim: null, outside: true }],
   bad: [{ sql: 'REFRESH MATERIALIZED VIEW CONCURRENTLY report;' }],
 };

@@ -16,7 +16,8 @@ export const refusedInTransaction: StatementRule = {
     const words = [kind.verb, ...(kind.object === null ? [] : kind.object.split(' '))];
     context.report(wordSpan(context, ...words), `${words.join(' ')} is refused inside a transaction.`);
   },
-  good: [{ sql: 'VACUUM users;', outside: true }],
+  claim: { kind: 'fails', world: 'CREATE TABLE users (id int);' },
+  good: [{ sql: 'VACUUM users;', dialect: 'postgres', outside: true }],
   bad: [
     { sql: 'VACUUM users;' },
     { sql: "ALTER SYSTEM SET work_mem = '8MB';" },

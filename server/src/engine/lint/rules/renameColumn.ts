@@ -33,6 +33,7 @@ export const renameColumn: StatementRule = {
       );
     }
   },
+  claim: { kind: 'changes', probe: 'SELECT name FROM users', world: 'CREATE TABLE users (name text);' },
   good: [{ sql: 'CREATE TABLE t (a int);\nALTER TABLE t RENAME COLUMN a TO b;' }],
   bad: [
     { sql: 'ALTER TABLE users RENAME COLUMN name TO full_name;' },

@@ -17,6 +17,7 @@ export const renameEnumValue: StatementRule = {
     if (span !== null)
       context.report(span, `A value of ${kind.name?.at(-1) ?? 'the type'} gets another name.`);
   },
+  claim: { kind: 'changes', probe: "SELECT 'sad'::mood AS m", world: "CREATE TYPE mood AS ENUM ('sad');" },
   good: [{ sql: "ALTER TYPE mood ADD VALUE 'ok' AFTER 'sad';", outside: true }],
   bad: [{ sql: "ALTER TYPE mood RENAME VALUE 'sad' TO 'unhappy';" }],
 };

@@ -16,6 +16,11 @@ export const renameSchema: StatementRule = {
     const span = wordSpan(context, 'RENAME', 'TO');
     if (span !== null) context.report(span, `The schema ${kind.name?.join('.') ?? ''} gets another name.`);
   },
-  good: [{ sql: 'CREATE SCHEMA audit;' }],
+  claim: {
+    kind: 'changes',
+    probe: 'SELECT count(*) AS n FROM audit.log',
+    world: 'CREATE SCHEMA audit;\nCREATE TABLE audit.log (id int);',
+  },
+  good: [{ sql: 'CREATE SCHEMA audit;', world: '' }],
   bad: [{ sql: 'ALTER SCHEMA audit RENAME TO log;' }],
 };

@@ -41,6 +41,7 @@ export const renameTable: StatementRule = {
           context.report(action, `${node.table.name} moves to another schema.`);
     }
   },
+  claim: { kind: 'changes', probe: 'SELECT count(*) AS n FROM users', world: 'CREATE TABLE users (id int);' },
   good: [
     {
       sql: 'ALTER TABLE users RENAME TO people;\nCREATE VIEW users AS SELECT * FROM people;',
@@ -50,6 +51,10 @@ export const renameTable: StatementRule = {
   bad: [
     { sql: 'ALTER TABLE users RENAME TO people;' },
     { sql: 'RENAME TABLE users TO people;', dialect: 'mysql' },
-    { sql: 'ALTER TABLE users SET SCHEMA audit;' },
+    {
+      sql: 'ALTER TABLE users SET SCHEMA audit;',
+      world: 'CREATE TABLE users (id int);\nCREATE SCHEMA audit;',
+      dialect: 'postgres',
+    },
   ],
 };

@@ -1,4 +1,5 @@
-import { edit, type StatementRule } from '../rule.ts';
+import { onlineForm } from '../ownMigration.ts';
+import { edit, type StatementContext, type StatementRule } from '../rule.ts';
 
 export const requireConcurrentDetach: StatementRule = {
   id: 'require-concurrent-detach',
@@ -14,15 +15,31 @@ export const requireConcurrentDetach: StatementRule = {
     if (node.kind !== 'alterTable' || context.isNew(node.table.key)) return;
     for (const action of node.actions)
       if (action.kind === 'detachPartition' && !action.concurrently)
-        context.report(action, `Everything on ${node.table.name} waits.`, {
-          fixes: [
-            {
-              title: 'Detach it with CONCURRENTLY',
-              edits: [edit(context, { start: action.end, end: action.end }, ' CONCURRENTLY')],
-            },
-          ],
-        });
+        context.report(
+          action,
+          `Everything on ${node.table.name} waits.`,
+          node.actions.length > 1
+            ? {}
+            : { fixes: [fixOf(context, action.end, action.partition?.name ?? 'partition')] },
+        );
+  },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    world:
+      'CREATE TABLE events (y int) PARTITION BY LIST (y);\nCREATE TABLE events_2020 PARTITION OF events FOR VALUES IN (2020);',
   },
   good: [{ sql: 'ALTER TABLE events DETACH PARTITION events_2020 CONCURRENTLY;', outside: true }],
   bad: [{ sql: 'ALTER TABLE events DETACH PARTITION events_2020;' }],
 };
+
+function fixOf(context: StatementContext, end: number, partition: string) {
+  const { text } = context.statement;
+  return onlineForm(context, {
+    title: 'Detach it with CONCURRENTLY',
+    edits: [edit(context, { start: end, end }, ' CONCURRENTLY')],
+    name: `detach_${partition}`,
+    up: `${text.slice(0, end)} CONCURRENTLY${text.slice(end)}`,
+    down: '',
+  });
+}

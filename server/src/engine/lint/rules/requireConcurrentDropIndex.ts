@@ -1,4 +1,4 @@
-import { outsideTransaction, ownMigration } from '../ownMigration.ts';
+import { onlineForm } from '../ownMigration.ts';
 import { edit, type StatementRule } from '../rule.ts';
 
 export const requireConcurrentDropIndex: StatementRule = {
@@ -14,21 +14,14 @@ export const requireConcurrentDropIndex: StatementRule = {
     const { node, statement } = context;
     if (node.kind !== 'drop' || node.object !== 'INDEX' || node.concurrently || !statement.touchesExisting)
       return;
-    const rest = statement.text.slice(node.head.end);
-    const word = edit(context, { start: node.head.end, end: node.head.end }, ' CONCURRENTLY');
-    const name = `drop_${node.names[0]?.name ?? 'index'}`;
-    const title = 'Drop it with CONCURRENTLY';
-    const fix = !statement.inTransaction
-      ? { title, edits: [word] }
-      : context.statements.length === 1
-        ? { title: `${title}, outside a transaction`, edits: [outsideTransaction(context), word] }
-        : ownMigration(
-            context,
-            `${title} in a migration of its own`,
-            name,
-            `DROP INDEX CONCURRENTLY${rest}`,
-            '',
-          );
+    const { end } = node.head;
+    const fix = onlineForm(context, {
+      title: 'Drop it with CONCURRENTLY',
+      edits: [edit(context, { start: end, end }, ' CONCURRENTLY')],
+      name: `drop_${node.names[0]?.name ?? 'index'}`,
+      up: `DROP INDEX CONCURRENTLY${statement.text.slice(end)}`,
+      down: '',
+    });
     // One that this migration has made is taken back before anybody counts on it.
     const made = node.names.map(({ key }) => context.catalog.index(key)?.index?.created.migration);
     if (made.every((migration) => migration !== undefined && context.isPending(migration))) return;
@@ -39,6 +32,12 @@ export const requireConcurrentDropIndex: StatementRule = {
       `Everything on the table of ${node.names[0]?.name ?? 'the index'} waits.`,
       single,
     );
+  },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    world:
+      'CREATE TABLE users (email text, name text);\nCREATE INDEX by_email ON users (email);\nCREATE INDEX by_name ON users (name);',
   },
   good: [{ sql: 'DROP INDEX CONCURRENTLY by_email;', outside: true }],
   bad: [{ sql: 'DROP INDEX by_email;' }, { sql: 'DROP INDEX IF EXISTS by_email, by_name;' }],

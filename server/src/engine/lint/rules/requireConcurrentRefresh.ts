@@ -28,6 +28,12 @@ export const requireConcurrentRefresh: StatementRule = {
       fixes,
     });
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    world:
+      'CREATE TABLE users (id int);\nINSERT INTO users VALUES (1);\nCREATE MATERIALIZED VIEW report AS SELECT id FROM users;\nCREATE UNIQUE INDEX report_id ON report (id);',
+  },
   good: [{ sql: 'REFRESH MATERIALIZED VIEW CONCURRENTLY report;' }],
   bad: [{ sql: 'REFRESH MATERIALIZED VIEW report;' }],
 };

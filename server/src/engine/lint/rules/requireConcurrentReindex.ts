@@ -1,4 +1,5 @@
-import type { StatementRule } from '../rule.ts';
+import { onlineForm } from '../ownMigration.ts';
+import { edit, type StatementRule } from '../rule.ts';
 import { hasWords, wordSpan } from '../words.ts';
 
 export const requireConcurrentReindex: StatementRule = {
@@ -13,7 +14,31 @@ export const requireConcurrentReindex: StatementRule = {
   check(context) {
     const { kind } = context.statement;
     if (kind.verb !== 'REINDEX' || hasWords(context, 'CONCURRENTLY') || hasWords(context, 'SYSTEM')) return;
-    context.report(wordSpan(context, 'REINDEX'), 'Writes to the table wait until the index is built.');
+    const object = wordSpan(context, kind.object ?? '');
+    const { text } = context.statement;
+    // `REINDEX (VERBOSE) TABLE t` takes the word in its parentheses, too: behind the object it may always stand.
+    const fixes =
+      object === null
+        ? []
+        : [
+            onlineForm(context, {
+              title: 'Build it with CONCURRENTLY',
+              edits: [edit(context, { start: object.end, end: object.end }, ' CONCURRENTLY')],
+              name: 'reindex',
+              up: `${text.slice(0, object.end)} CONCURRENTLY${text.slice(object.end)}`,
+              down: '-- There is nothing to take back.',
+            }),
+          ];
+    context.report(wordSpan(context, 'REINDEX'), 'Writes to the table wait until the index is built.', {
+      fixes,
+    });
+  },
+  claim: {
+    kind: 'blocks',
+    mode: 'SHARE',
+    work: 'reads',
+    world:
+      'CREATE TABLE users (id int PRIMARY KEY);\nINSERT INTO users VALUES (1);\nCREATE TABLE t (a int);\nCREATE INDEX i ON t (a);',
   },
   good: [
     { sql: 'REINDEX INDEX CONCURRENTLY i;', outside: true },

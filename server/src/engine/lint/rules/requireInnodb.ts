@@ -25,9 +25,14 @@ export const requireInnodb: StatementRule = {
     );
     if (set !== null && statement.kind.verb === 'SET') tell(null, set[1]!);
   },
+  claim: {
+    kind: 'changes',
+    probe:
+      "SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = database() AND engine <> 'InnoDB'",
+  },
   good: [{ sql: 'CREATE TABLE t (id int PRIMARY KEY) ENGINE = InnoDB;' }],
   bad: [
     { sql: 'CREATE TABLE t (id int PRIMARY KEY) ENGINE = MyISAM;' },
-    { sql: 'SET default_storage_engine = MEMORY;' },
+    { sql: 'SET default_storage_engine = MEMORY;', claim: null },
   ],
 };

@@ -18,6 +18,19 @@ export const rewriteTable: StatementRule = {
         context.report(action, `${node.table.name} is written anew under a lock.`);
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'rewrites',
+    world: 'CREATE UNLOGGED TABLE t (a int);\nINSERT INTO t VALUES (1);',
+  },
   good: [{ sql: 'ALTER TABLE t SET (fillfactor = 80);' }],
-  bad: [{ sql: 'ALTER TABLE t SET LOGGED;' }, { sql: 'ALTER TABLE t SET TABLESPACE fast;' }],
+  bad: [
+    { sql: 'ALTER TABLE t SET LOGGED;' },
+    {
+      sql: 'ALTER TABLE t SET ACCESS METHOD other;',
+      world:
+        'CREATE ACCESS METHOD other TYPE TABLE HANDLER heap_tableam_handler;\nCREATE TABLE t (a int);\nINSERT INTO t VALUES (1);',
+    },
+  ],
 };

@@ -44,6 +44,13 @@ export const setNotNull: StatementRule = {
       );
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'reads',
+    world:
+      "CREATE TABLE users (email text);\nINSERT INTO users VALUES ('a@b');\nCREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\nALTER TABLE t ADD CONSTRAINT a_set CHECK (a IS NOT NULL) NOT VALID;",
+  },
   good: [
     { sql: 'ALTER TABLE t VALIDATE CONSTRAINT a_set;\nALTER TABLE t ALTER COLUMN a SET NOT NULL;' },
     { sql: 'CREATE TABLE t (a int);\nALTER TABLE t ALTER a SET NOT NULL;' },

@@ -25,6 +25,12 @@ export const statementAfterLock: SectionRule = {
       if (one.inTransaction && one.touchesExisting && takesAll(one)) holder = one;
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'reads',
+    world: 'CREATE TABLE users (id int);\nINSERT INTO users VALUES (1);',
+  },
   good: [
     { sql: 'CREATE TABLE n (id int PRIMARY KEY);\nALTER TABLE users ADD COLUMN a int;' },
     { sql: 'ALTER TABLE users ADD COLUMN a int;\nSELECT 1;', outside: true },

@@ -19,9 +19,20 @@ export const truncate: StatementRule = {
       if (action.kind === 'other' && action.words[0] === 'TRUNCATE' && action.words[1] === 'PARTITION')
         context.report(action, `All rows of a partition of ${node.table.name} are lost.`);
   },
+  claim: {
+    kind: 'changes',
+    probe: 'SELECT count(*) AS n FROM users',
+    world: 'CREATE TABLE users (id int);\nINSERT INTO users VALUES (1);',
+  },
   good: [{ sql: 'CREATE TABLE t (id int);\nTRUNCATE t;' }],
   bad: [
     { sql: 'TRUNCATE TABLE users;' },
-    { sql: 'ALTER TABLE sales TRUNCATE PARTITION p1;', dialect: 'mysql' },
+    {
+      sql: 'ALTER TABLE sales TRUNCATE PARTITION p1;',
+      world:
+        'CREATE TABLE sales (id int) PARTITION BY HASH (id) PARTITIONS 2;\nINSERT INTO sales VALUES (1), (2);',
+      claim: { kind: 'changes', probe: 'SELECT count(*) AS n FROM sales' },
+      dialect: 'mysql',
+    },
   ],
 };

@@ -18,6 +18,12 @@ export const truncateCascade: StatementRule = {
       `Every table that refers to ${node.tables[0]?.name ?? 'it'} is emptied, too.`,
     );
   },
-  good: [{ sql: 'TRUNCATE orders, order_lines;' }],
+  claim: {
+    kind: 'changes',
+    probe: 'SELECT count(*) AS n FROM order_lines',
+    world:
+      'CREATE TABLE orders (id int PRIMARY KEY);\nCREATE TABLE order_lines (o int REFERENCES orders (id));\nINSERT INTO orders VALUES (1);\nINSERT INTO order_lines VALUES (1);',
+  },
+  good: [{ sql: 'TRUNCATE orders, order_lines;', claim: null }],
   bad: [{ sql: 'TRUNCATE orders CASCADE;' }],
 };

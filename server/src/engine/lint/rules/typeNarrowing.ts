@@ -33,18 +33,34 @@ export const typeNarrowing: StatementRule = {
       );
     }
   },
+  claim: { kind: 'fails' },
   good: [
     {
       sql: 'ALTER TABLE users ALTER COLUMN name TYPE varchar(200);',
+      dialect: 'postgres',
+      world: "INSERT INTO users VALUES (repeat('x', 60));",
       before: 'CREATE TABLE users (name varchar(100));',
     },
   ],
   bad: [
     {
       sql: 'ALTER TABLE users ALTER COLUMN name TYPE varchar(50);',
+      dialect: 'postgres',
+      world: "INSERT INTO users VALUES (repeat('x', 60));",
       before: 'CREATE TABLE users (name varchar(100));',
     },
-    { sql: 'ALTER TABLE t MODIFY n int;', before: 'CREATE TABLE t (n bigint);', dialect: 'mysql' },
-    { sql: 'ALTER TABLE t ALTER COLUMN n TYPE numeric(8, 2);', before: 'CREATE TABLE t (n numeric(10, 4));' },
+    {
+      sql: 'ALTER TABLE t MODIFY n int;',
+      world: 'INSERT INTO t VALUES (5000000000);',
+      before: 'CREATE TABLE t (n bigint);',
+      dialect: 'mysql',
+    },
+    {
+      sql: 'ALTER TABLE t ALTER COLUMN n TYPE numeric(8, 2);',
+      dialect: 'postgres',
+      world: 'INSERT INTO t VALUES (1.2345);',
+      claim: { kind: 'changes', probe: 'SELECT n FROM t' },
+      before: 'CREATE TABLE t (n numeric(10, 4));',
+    },
   ],
 };

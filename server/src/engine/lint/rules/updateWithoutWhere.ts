@@ -15,6 +15,11 @@ export const updateWithoutWhere: StatementRule = {
     if (context.isNew(node.table.key)) return;
     context.report(node.head, `Every row of ${node.table.name} is changed.`);
   },
+  claim: {
+    kind: 'changes',
+    probe: "SELECT count(*) AS n FROM users WHERE state = 'old'",
+    world: "CREATE TABLE users (state varchar(20));\nINSERT INTO users VALUES ('old'), (NULL);",
+  },
   good: [{ sql: "UPDATE users SET state = 'new' WHERE state IS NULL;" }],
   bad: [{ sql: "UPDATE users SET state = 'new';" }],
 };

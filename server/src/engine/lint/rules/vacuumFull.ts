@@ -16,6 +16,12 @@ export const vacuumFull: StatementRule = {
     if (span !== null && !hasWords(context, 'FULL', 'FALSE'))
       context.report(span, 'The table is written anew under a lock.');
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'rewrites',
+    world: 'CREATE TABLE users (id int);\nINSERT INTO users VALUES (1);',
+  },
   good: [{ sql: 'VACUUM users;', outside: true }],
   bad: [
     { sql: 'VACUUM FULL users;', outside: true },

@@ -32,7 +32,19 @@ export const validateInSameTransaction: StatementRule = {
       context.report(action, `${action.name.name} is validated under the lock that added it.`, { related });
     }
   },
-  good: [{ sql: 'ALTER TABLE t VALIDATE CONSTRAINT c;' }],
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'reads',
+    world: 'CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);',
+  },
+  good: [
+    {
+      sql: 'ALTER TABLE t VALIDATE CONSTRAINT c;',
+      world:
+        'CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\nALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;',
+    },
+  ],
   bad: [
     { sql: 'ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID;\nALTER TABLE t VALIDATE CONSTRAINT c;' },
   ],

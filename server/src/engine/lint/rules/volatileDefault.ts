@@ -37,6 +37,12 @@ export const volatileDefault: StatementRule = {
       );
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    work: 'rewrites',
+    world: 'CREATE TABLE t (b int);\nINSERT INTO t VALUES (1);',
+  },
   good: [
     { sql: "ALTER TABLE t ADD COLUMN a timestamptz DEFAULT now() - interval '1 day';" },
     { sql: "ALTER TABLE t ADD COLUMN a varchar(10) DEFAULT 'x'::varchar(10);" },

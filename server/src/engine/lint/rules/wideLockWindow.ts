@@ -28,6 +28,12 @@ export const wideLockWindow: SectionRule = {
       locked.set(key, one);
     }
   },
+  claim: {
+    kind: 'blocks',
+    mode: 'ACCESS EXCLUSIVE',
+    tables: 2,
+    world: 'CREATE TABLE a (id int);\nCREATE TABLE b (id int);',
+  },
   good: [{ sql: 'ALTER TABLE a ADD COLUMN x int;\nALTER TABLE a ADD COLUMN y int;' }],
   bad: [{ sql: 'ALTER TABLE a ADD COLUMN x int;\nALTER TABLE b ADD COLUMN y int;' }],
 };
