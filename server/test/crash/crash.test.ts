@@ -18,7 +18,7 @@ describe.each(databases)('$name: a killed client', (database) => {
       const points = await runScenario(database, scenario, states, { stride });
       const count = (outcome: string) => points.filter((point) => point.outcome === outcome).length;
       console.log(
-        `${database.name.padEnd(11)} ${scenario.name.padEnd(10)} points ${String(points.length).padStart(3)}  whole ${count('whole')}  taken back ${count('takenBack')}  resumed ${count('resumed')} (listed ${points.filter(({ listed }) => listed).length})  wrong ${count('wrong')}`,
+        `${database.name.padEnd(11)} ${scenario.name.padEnd(10)} points ${String(points.length).padStart(3)}  whole ${count('whole')}  taken back ${count('takenBack')}  resumed ${count('resumed')} (incomplete, rightly listed: ${points.filter(({ listed }) => listed).length})  fresh told ${count('halfDropped')}  wrong ${count('wrong')}`,
       );
       for (const point of points) if (point.outcome === 'wrong') console.log(JSON.stringify(point));
       expect(points.length).toBeGreaterThan(0);

@@ -14,9 +14,10 @@ export interface Point {
   readonly cut: Cut;
   /**
    * `whole`: history and schema agreed at once. `takenBack`, `resumed`: one was incomplete, and the command of that
-   * name made it whole. `wrong`: anything else; `detail` says what.
+   * name made it whole. `halfDropped`: a `fresh` had begun to drop, `up` refused and said so. `wrong`: anything else;
+   * `detail` says what.
    */
-  readonly outcome: 'whole' | 'takenBack' | 'resumed' | 'wrong';
+  readonly outcome: 'whole' | 'takenBack' | 'resumed' | 'halfDropped' | 'wrong';
   /** `recover` refused and listed what would be lost before `resume` went on. */
   readonly listed: boolean;
   readonly detail: string;
@@ -152,9 +153,16 @@ async function settle(
   states: Reference,
 ): Promise<Omit<Point, 'cut'>> {
   const wrong = (detail: string): Omit<Point, 'cut'> => ({ outcome: 'wrong', listed: false, detail });
-  const freshBegun = scenario.name === 'fresh';
   let outcome: Point['outcome'] = 'whole';
   let listed = false;
+  const refusal = await at.migrator.up({ dryRun: true }).then(
+    () => null,
+    (error: MigrateError) => error,
+  );
+  if (refusal?.code === 'fresh-unfinished') {
+    if (scenario.name !== 'fresh') return wrong(refusal.message);
+    outcome = 'halfDropped';
+  }
   const before = await at.migrator.status();
   if (before.migrations.some(({ state }) => state === 'incomplete')) {
     const refused = await at.migrator.up().then(
@@ -168,13 +176,15 @@ async function settle(
       outcome = 'takenBack';
     } catch (error) {
       if (!(error instanceof MigrateError && error.code === 'data-loss')) throw error;
+      if (!error.message.includes('statement 1 (UPDATE users')) return wrong(`listed: ${error.message}`);
       listed = true;
       const resumed = await at.migrator.resume();
       if (resumed.failed !== null) return wrong(`resume failed: ${resumed.failed.error.message}`);
       outcome = 'resumed';
     }
   }
-  if (!freshBegun) {
+  if (outcome !== 'halfDropped') {
+    if (scenario.name === 'fresh') await sql(at.url, 'drop table if exists stray');
     const mismatch = await compare(at, database, states);
     if (mismatch !== null) return wrong(`after the kill: ${mismatch}`);
   }
