@@ -13,26 +13,37 @@ export interface Run {
   readonly messages: number;
 }
 
+/** What happens at the cut, when it is not a SIGKILL with all its connections. */
+export interface Manner {
+  readonly wireOnly?: boolean;
+  readonly signal?: NodeJS.Signals;
+}
+
 /**
  * Runs a `migrate` command and kills it (SIGKILL) around its n-th message to the server; on SQLite, which has no wire,
  * around its n-th call of the driver. With `cut` null it runs to its end. With `wireOnly` the process lives on and only
- * its connection is cut.
+ * its connection is cut; with `signal` it gets that one instead, and the wire stays whole.
  */
 export async function runKilled(
   args: readonly string[],
   database: { readonly url: string; readonly fileBased: boolean },
   cut: Cut | null,
-  wireOnly = false,
+  { wireOnly = false, signal }: Manner = {},
 ): Promise<Run> {
-  if (database.fileBased) return runSqlite(args, database.url, cut);
+  if (database.fileBased) return runSqlite(args, database.url, cut, signal ?? 'SIGKILL');
   const url = new URL(database.url);
   let kill = () => undefined as unknown;
-  const wire = await openWire({ host: url.hostname, port: Number(url.port) }, cut, () => wireOnly || kill());
+  const wire = await openWire(
+    { host: url.hostname, port: Number(url.port) },
+    cut,
+    () => wireOnly || kill(),
+    signal !== undefined,
+  );
   url.port = String(wire.port);
   const child = spawn(process.execPath, [cli, ...args, '--database', url.href], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  kill = () => child.kill('SIGKILL');
+  kill = () => child.kill(signal ?? 'SIGKILL');
   const run = await ended(child);
   const messages = wire.sent();
   await wire.close();
@@ -40,8 +51,14 @@ export async function runKilled(
   return { ...run, messages };
 }
 
-async function runSqlite(args: readonly string[], url: string, cut: Cut | null): Promise<Run> {
-  const env = { ...process.env, CRASH_AT: cut === null ? '' : `${cut.message} ${cut.moment}` };
+async function runSqlite(
+  args: readonly string[],
+  url: string,
+  cut: Cut | null,
+  signal: NodeJS.Signals,
+): Promise<Run> {
+  const at = cut === null ? '' : `${cut.message} ${cut.moment}`;
+  const env = { ...process.env, CRASH_AT: at, CRASH_SIGNAL: signal };
   const child = spawn(process.execPath, ['--require', sqliteChild, cli, ...args, '--database', url], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env,

@@ -5,7 +5,7 @@ import { MigrateError, Migrator } from '../../src/engine/index.ts';
 import type { FreshDatabase, TestDatabase } from '../servers/testDatabases.ts';
 import { sql } from '../servers/testDatabases.ts';
 import { fingerprint } from './fingerprint.ts';
-import { runKilled } from './killed.ts';
+import { type Manner, runKilled } from './killed.ts';
 import { broken, interruptible, migrations, type Scenario, versions } from './scenarios.ts';
 import type { Cut, Moment } from './wire.ts';
 
@@ -74,13 +74,18 @@ export async function reference(database: TestDatabase): Promise<Reference> {
   }
 }
 
+/** How a point is tried. `after` looks at the server when the command has ended, and says what is wrong there. */
+export interface PointManner extends Manner {
+  readonly after?: (url: string) => Promise<string | null>;
+}
+
 /** Runs one scenario killed at one point, then does what a user would and compares. */
 export async function tryPoint(
   database: TestDatabase,
   scenario: Scenario,
   cut: Cut,
   states: Reference,
-  wireOnly = false,
+  manner: PointManner = {},
 ): Promise<Point | 'past the end'> {
   const at = await bench(database, migrations(database.dialect));
   try {
@@ -89,9 +94,12 @@ export async function tryPoint(
       [...scenario.args, '--dir', at.directory],
       { url: at.url, fileBased: database.dialect === 'sqlite' },
       cut,
-      wireOnly,
+      manner,
     );
     if (run.code !== null && run.messages < cut.message) return 'past the end';
+    if (run.code === null && manner.signal !== undefined) throw new Error(`It died of ${manner.signal}.`);
+    const left = (await manner.after?.(at.url)) ?? null;
+    if (left !== null) return { cut, outcome: 'wrong', listed: false, detail: left };
     return { cut, ...(await settle(at, database, scenario, states)) };
   } catch (error) {
     const { message, stack } = error as Error;
@@ -176,7 +184,8 @@ async function settle(
       outcome = 'takenBack';
     } catch (error) {
       if (!(error instanceof MigrateError && error.code === 'data-loss')) throw error;
-      if (!error.message.includes('statement 1 (UPDATE users')) return wrong(`listed: ${error.message}`);
+      if (!/statement 1 \(UPDATE users|contents of users.email/.test(error.message))
+        return wrong(`listed: ${error.message}`);
       listed = true;
       const resumed = await at.migrator.resume();
       if (resumed.failed !== null) return wrong(`resume failed: ${resumed.failed.error.message}`);
@@ -237,7 +246,7 @@ export async function runScenario(
   database: TestDatabase,
   scenario: Scenario,
   states: Reference,
-  options: { readonly stride: number; readonly wireOnly?: boolean },
+  options: PointManner & { readonly stride: number },
 ): Promise<readonly Point[]> {
   const moments: readonly Moment[] =
     database.dialect === 'sqlite' ? ['before', 'after'] : ['before', 'during', 'after'];
@@ -245,7 +254,7 @@ export async function runScenario(
   for (let message = 1; ; message++) {
     for (const [index, moment] of moments.entries()) {
       if (((message - 1) * moments.length + index) % options.stride !== 0) continue;
-      const point = await tryPoint(database, scenario, { message, moment }, states, options.wireOnly);
+      const point = await tryPoint(database, scenario, { message, moment }, states, options);
       if (point === 'past the end') return points;
       points.push(point);
     }

@@ -1,9 +1,10 @@
-// Loaded before the command line: kills the process around its n-th call of the SQLite driver, as CRASH_AT says
+// Loaded before the command line: signals the process around its n-th call of the SQLite driver, as CRASH_AT says
 // (`7 before`, `7 after`). SQLite has no wire to cut; a call of its native driver is the nearest thing to a message.
 const Module = require('node:module');
 
 const [message, moment] = (process.env.CRASH_AT ?? '').split(' ');
 const at = Number(message);
+const signal = process.env.CRASH_SIGNAL ?? 'SIGKILL';
 let calls = 0;
 const load = Module._extensions['.node'];
 Module._extensions['.node'] = (module, file) => {
@@ -18,9 +19,9 @@ Module._extensions['.node'] = (module, file) => {
       if (typeof original !== 'function') throw new Error(`The driver has no ${type.name}.${name}.`);
       type.prototype[name] = function (...args) {
         calls++;
-        if (calls === at && moment === 'before') process.kill(process.pid, 'SIGKILL');
+        if (calls === at && moment === 'before') process.kill(process.pid, signal);
         const result = Reflect.apply(original, this, args);
-        if (calls === at && moment !== 'before') process.kill(process.pid, 'SIGKILL');
+        if (calls === at && moment !== 'before') process.kill(process.pid, signal);
         return result;
       };
     }

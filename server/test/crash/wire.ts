@@ -18,15 +18,19 @@ export interface Wire {
   close(): Promise<void>;
 }
 
-/** Opens the proxy. `onCut` runs once, right before both sides of the wire are closed. */
+/**
+ * Opens the proxy. `onCut` runs once, right before both sides of the wire are closed; with `staysWhole` they are not.
+ */
 export async function openWire(
   target: { readonly host: string; readonly port: number },
   cut: Cut | null,
   onCut: () => void = () => undefined,
+  staysWhole = false,
 ): Promise<Wire> {
   const sockets = new Set<Socket>();
   let sent = 0;
   let isCut = false;
+  let isPast = false;
   const server: Server = createServer((client) => {
     const upstream = dial(target.port, target.host);
     for (const socket of [client, upstream]) {
@@ -37,24 +41,28 @@ export async function openWire(
     }
     let waiting = false;
     const cutNow = () => {
-      if (isCut) return;
-      isCut = true;
+      if (isPast) return;
+      isPast = true;
+      isCut = !staysWhole;
       onCut();
+      if (staysWhole) return;
       for (const socket of sockets) socket.destroy();
     };
     client.on('data', (chunk) => {
       if (isCut) return;
       sent++;
       if (cut !== null && sent === cut.message) {
-        if (cut.moment === 'before') return cutNow();
         if (cut.moment === 'during') return void upstream.write(chunk, cutNow);
-        waiting = true;
+        if (cut.moment === 'before') cutNow();
+        else waiting = true;
+        if (isCut) return;
       }
       upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {
       if (isCut) return;
-      if (waiting) return cutNow();
+      if (waiting) cutNow();
+      if (isCut) return;
       client.write(chunk);
     });
     client.on('close', () => upstream.destroy());

@@ -24,7 +24,8 @@ export async function execute(
   }
   const result = await runSteps(steps, context, single);
   if (result.failed === null || result.unfinished === null) return runResult(session, steps, result);
-  const error = await settle(result.unfinished, result.failed.error, context);
+  const { unfinished, failed } = result;
+  const error = await context.shielded(() => settle(unfinished, failed.error, context));
   return runResult(session, steps, { ...result, failed: { ...result.failed, error } });
 }
 

@@ -30,8 +30,12 @@ export async function recover(options: MigratorOptions, command: RecoverOptions)
     }
     const started = performance.now();
     const left = await takeBack(row, plan, session.context);
-    if (left.length > 0 && plan.losses.length === 0)
-      throw dataLoss(status.id, status.version, { ...plan, losses: left });
+    if (left.refused !== null && command.signal?.aborted) throw cancelled(status.id, status.version);
+    const stays = [...(left.refused === null ? [] : [left.refused]), ...left.differs];
+    // With losses accepted, what no statement can bring back is no reason to stay incomplete for ever.
+    if (left.refused !== null || (stays.length > 0 && plan.losses.length === 0))
+      throw stopped(status.id, status.version, stays);
+    session.warn(left.differs.map((message) => ({ code: 'data-loss', message, version: status.version })));
     await markTakenBack(session, row.entry);
     const finished = { ...done, durationMs: Math.round(performance.now() - started) };
     return { ...dryResult(session, []), dryRun: false, ...listed(row.direction, finished) };
@@ -44,6 +48,20 @@ function opposite(direction: 'up' | 'down'): 'up' | 'down' {
 
 function listed(direction: 'up' | 'down', done: RunResult['applied'][number]) {
   return direction === 'up' ? { rolledBack: [done] } : { applied: [done] };
+}
+
+function stopped(id: string, version: string, reasons: readonly string[]): MigrateError {
+  return new MigrateError('incomplete', `Taking back ${id} began and stopped: ${reasons.join('; ')}.`, {
+    version,
+    hint: 'It is still incomplete. Clear the reason and run `migrate recover` again: it goes on from the schema as it is then.',
+  });
+}
+
+function cancelled(id: string, version: string): MigrateError {
+  return new MigrateError('cancelled', `Cancelled while taking back ${id}.`, {
+    version,
+    hint: 'It is still incomplete. `migrate recover` goes on from the schema as it is now.',
+  });
 }
 
 function dataLoss(id: string, version: string, plan: TakeBack): MigrateError {

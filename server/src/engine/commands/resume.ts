@@ -41,7 +41,8 @@ export async function resume(options: MigratorOptions, command: ResumeOptions): 
     };
     const result = await resumeStep(step, session.context, { row: continued, from });
     if (result.failed === null || result.unfinished === null) return runResult(session, [step], result);
-    const error = await settle(result.unfinished, result.failed.error, session.context);
+    const { unfinished, failed } = result;
+    const error = await session.context.shielded(() => settle(unfinished, failed.error, session.context));
     return runResult(session, [step], { ...result, failed: { ...result.failed, error } });
   });
 }

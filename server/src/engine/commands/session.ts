@@ -64,7 +64,18 @@ export async function withSession<R>(
   if (!request.withoutDirectory) requireDirectory(options.directory);
   const database = await openDatabase(options, request, command.signal);
   let cancelling: Promise<void> = Promise.resolve();
+  let isShielded = false;
+  const shielded = async <R>(work: () => Promise<R>): Promise<R> => {
+    await cancelling;
+    isShielded = true;
+    try {
+      return await work();
+    } finally {
+      isShielded = false;
+    }
+  };
   const cancel = () => {
+    if (isShielded) return;
     cancelling = database.cancel().catch(() => undefined);
   };
   let lock: Lock | undefined;
@@ -78,7 +89,13 @@ export async function withSession<R>(
     });
     if (request.access === 'write') lock = await acquire(database, history, options, command);
     return await work(
-      await read(options, request, command, { database, history, set, cancelSettled: () => cancelling }),
+      await read(options, request, command, {
+        database,
+        history,
+        set,
+        cancelSettled: () => cancelling,
+        shielded,
+      }),
     );
   } catch (error) {
     throw readable(error, command.signal);
@@ -158,7 +175,9 @@ async function read(
   options: MigratorOptions,
   request: SessionRequest,
   command: CommandOptions,
-  found: { database: Database; history: History; set: MigrationSet; cancelSettled: () => Promise<void> },
+  found: Pick<RunContext, 'database' | 'history' | 'cancelSettled' | 'shielded'> & {
+    readonly set: MigrationSet;
+  },
 ): Promise<Session> {
   const { database, history, set } = found;
   const onEvent: OnEvent = command.onEvent ?? (() => undefined);
@@ -172,6 +191,7 @@ async function read(
     onEvent,
     signal: command.signal,
     cancelSettled: found.cancelSettled,
+    shielded: found.shielded,
     limits: options.limits ?? {},
     retries: options.retries ?? 0,
   };

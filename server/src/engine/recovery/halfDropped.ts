@@ -12,7 +12,9 @@ export async function halfDroppedError(
   const { tables, objects } = await database.introspect({ exclude: history.ownTables });
   const left = [
     ...tables.map(({ name }) => `table ${name}`),
-    ...objects.filter(({ parent }) => parent === null).map(({ kind, name }) => `${kind} ${name}`),
+    ...objects
+      .filter(({ kind, parent }) => parent === null && kind !== 'schema')
+      .map(({ kind, name }) => `${kind} ${name}`),
   ];
   const more = left.length > mostNamed ? ` and ${left.length - mostNamed} more` : '';
   const stands =

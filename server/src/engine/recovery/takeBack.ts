@@ -68,12 +68,16 @@ function emptiness(snapshot: Snapshot, standing: readonly StandingStatement[], d
   };
 }
 
-/** Runs the statements of a plan; gives what still differs afterwards, or what the database said, as losses. */
-export async function takeBack(
-  row: JournalEntry,
-  plan: TakeBack,
-  context: RunContext,
-): Promise<readonly string[]> {
+/** What came of running a plan. */
+export interface TakenBack {
+  /** What the database said to a statement that it refused: the rest did not run. null: all ran. */
+  readonly refused: string | null;
+  /** What still differs from before, one clause each. */
+  readonly differs: readonly string[];
+}
+
+/** Runs the statements of a plan and compares. Throws where the connection is lost. */
+export async function takeBack(row: JournalEntry, plan: TakeBack, context: RunContext): Promise<TakenBack> {
   const { database } = context;
   const statements = [...plan.renames, ...plan.statements];
   if (statements.length > 0) {
@@ -82,17 +86,20 @@ export async function takeBack(
     context.onEvent({ type: 'takingBack', migration, statements });
   }
   const snapshot = readSnapshot(row);
-  if (snapshot === null) return [];
+  if (snapshot === null) return { refused: null, differs: [] };
   try {
     for (const sql of plan.renames) await database.execute(sql);
     const rest = plan.renames.length === 0 ? plan.statements : await backFrom(snapshot, context);
     for (const sql of rest) await database.execute(sql);
   } catch (error) {
-    if (!(error instanceof DatabaseError) || error.connectionLost || context.signal?.aborted) throw error;
-    return [`the database refused to take it back: ${error.message}`];
+    if (!(error instanceof DatabaseError) || error.connectionLost) throw error;
+    return { refused: `the database refused to take it back: ${error.message}`, differs: [] };
   }
   const left = diffSchemas(await introspectAs(snapshot, context), snapshot.schema, database);
-  return left.map((change) => `${describe(change)} still differs from what was before`);
+  return {
+    refused: null,
+    differs: left.map((change) => `${describe(change)} still differs from what was before`),
+  };
 }
 
 /** The way back read anew: definitions name columns, and those have just been renamed. */

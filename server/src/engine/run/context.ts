@@ -15,6 +15,8 @@ export interface RunContext {
   readonly signal: AbortSignal | undefined;
   /** Resolves when no cancel of a running statement is under way: what cleans up after one must not meet it. */
   readonly cancelSettled: () => Promise<void>;
+  /** Does work that a cancel does not break off: half a clean-up is worse than a late end. */
+  readonly shielded: <R>(work: () => Promise<R>) => Promise<R>;
   /** Of the environment; a section's own directives win. */
   readonly limits: Limits;
   /** How often a statement that lost the wait for a lock is tried again; a section's own directive wins. */

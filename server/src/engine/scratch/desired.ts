@@ -79,6 +79,7 @@ async function replay(
   const context = {
     ...{ database: scratch, history, run: randomUUID(), onEvent: () => undefined },
     ...{ signal, cancelSettled: async () => undefined, limits: {}, retries: 0 },
+    shielded: <R>(work: () => Promise<R>) => work(),
   };
   const { failed } = await runSteps(safe, context, false);
   if (failed !== null) throw failed.error;
