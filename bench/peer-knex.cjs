@@ -2,9 +2,10 @@
 const knex = require('knex');
 
 const [url, directory] = process.argv.slice(2);
-const db = url.startsWith('sqlite:')
-  ? knex({ client: 'better-sqlite3', connection: { filename: url.slice(7) }, useNullAsDefault: true })
-  : knex({ client: 'pg', connection: url });
+const client = url.startsWith('sqlite:') ? 'better-sqlite3' : url.startsWith('postgres') ? 'pg' : 'mysql2';
+const connection =
+  client === 'better-sqlite3' ? { filename: url.slice(7) } : url.replace(/^mariadb:/, 'mysql:');
+const db = knex({ client, connection, useNullAsDefault: client === 'better-sqlite3' });
 db.migrate
   .latest({ directory, disableTransactions: false, loadExtensions: ['.js'] })
   .then(() => db.destroy())

@@ -1,5 +1,6 @@
 // postgrator brings no driver: this is the call its README shows, with the drivers the others use.
 import Database from 'better-sqlite3';
+import mysql from 'mysql2/promise';
 import pg from 'pg';
 import Postgrator from 'postgrator';
 
@@ -18,6 +19,15 @@ if (url.startsWith('sqlite:')) {
   };
   await new Postgrator({ migrationPattern: `${folder}/*`, driver: 'sqlite3', execQuery }).migrate();
   db.close();
+} else if (!url.startsWith('postgres')) {
+  const connection = await mysql.createConnection({
+    uri: url.replace(/^mariadb:/, 'mysql:'),
+    multipleStatements: true,
+  });
+  const execQuery = async (query) => ({ rows: (await connection.query(query))[0] });
+  const database = new URL(url).pathname.slice(1);
+  await new Postgrator({ migrationPattern: `${folder}/*`, driver: 'mysql', database, execQuery }).migrate();
+  await connection.end();
 } else {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

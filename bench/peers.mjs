@@ -10,7 +10,7 @@ export const peers = [
   {
     name: 'switchback',
     layout: 'switchback',
-    databases: ['sqlite', 'postgres'],
+    databases: ['sqlite', 'postgres', 'mysql', 'mariadb'],
     up: ({ url, folder }) => [node, cli, 'up', '--quiet', '--database', url, '--dir', folder],
     status: ({ url, folder }) => [node, cli, 'status', '--database', url, '--dir', folder],
     version: [node, cli, '--version'],
@@ -18,7 +18,7 @@ export const peers = [
   {
     name: 'dbmate',
     layout: 'dbmate',
-    databases: ['sqlite', 'postgres'],
+    databases: ['sqlite', 'postgres', 'mysql', 'mariadb'],
     up: ({ url, folder }) => [
       dbmate,
       '--url',
@@ -49,7 +49,7 @@ export const peers = [
   {
     name: 'knex',
     layout: 'knex',
-    databases: ['sqlite', 'postgres'],
+    databases: ['sqlite', 'postgres', 'mysql', 'mariadb'],
     up: ({ url, folder }) => [node, join(here, 'peer-knex.cjs'), url, folder],
     status: null,
     version: [node, join(here, 'node_modules/.bin/knex'), '--version'],
@@ -57,7 +57,7 @@ export const peers = [
   {
     name: 'postgrator',
     layout: 'postgrator',
-    databases: ['sqlite', 'postgres'],
+    databases: ['sqlite', 'postgres', 'mysql', 'mariadb'],
     up: ({ url, folder }) => [node, join(here, 'peer-postgrator.mjs'), url, folder],
     status: null,
     version: null,
@@ -65,5 +65,5 @@ export const peers = [
 ];
 
 function dbmateUrl(url) {
-  return url.startsWith('sqlite:') ? url : `${url}?sslmode=disable`;
+  return url.startsWith('postgres') ? `${url}?sslmode=disable` : url.replace(/^mariadb:/, 'mysql:');
 }

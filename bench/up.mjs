@@ -2,48 +2,31 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { repeated, seconds, timed } from './measure.mjs';
 import { writeMigrations } from './migrations.mjs';
 import { peers } from './peers.mjs';
+import { serverOf } from './servers.mjs';
 
 const root = mkdtempSync(join(tmpdir(), 'switchback-bench-'));
-const admin = process.env.BENCH_POSTGRES_URL;
-if (admin === undefined)
-  throw new Error('Name a PostgreSQL server in BENCH_POSTGRES_URL (`npm run servers` starts one).');
 const sizes = (process.env.BENCH_SIZES ?? '1,100,1000').split(',').map(Number);
 const noopSizes = (process.env.BENCH_NOOP_SIZES ?? '1000,10000').split(',').map(Number);
 
-const databases = {
-  sqlite: {
-    create: (name) => `sqlite:${join(root, `${name}.db`)}`,
-    drop: (name) => rmSync(join(root, `${name}.db`), { force: true }),
-  },
-  postgres: {
-    create: async (name) => {
-      await sql(`create database ${name}`);
-      const url = new URL(admin);
-      url.pathname = `/${name}`;
-      return url.href;
-    },
-    drop: (name) => sql(`drop database if exists ${name} with (force)`),
-  },
+/** `BENCH_DATABASES=sqlite,postgres` measures these only. */
+const kinds = (process.env.BENCH_DATABASES ?? 'sqlite,postgres,mysql,mariadb').split(',');
+
+const sqlite = {
+  create: (name) => `sqlite:${join(root, `${name}.db`)}`,
+  drop: (name) => rmSync(join(root, `${name}.db`), { force: true }),
+  stop: () => {},
 };
 
-async function sql(text) {
-  const client = new pg.Client({ connectionString: admin });
-  await client.connect();
-  await client.query(text);
-  await client.end();
-}
-
-async function measure(kind, peer, size, times, what) {
+async function measure(database, peer, size, times, what) {
   const folder = join(root, `${peer.layout}-${size}`);
   const runs = [];
   for (let i = 0; i < times; i++) {
     const name = `bench_${peer.name.replace(/\W/g, '_')}_${process.pid}`;
-    await databases[kind].drop(name);
-    const url = await databases[kind].create(name);
+    await database.drop(name);
+    const url = await database.create(name);
     const at = { url, folder };
     const env = { DATABASE_URL: url };
     const first = timed(peer.up(at), { env });
@@ -56,7 +39,7 @@ async function measure(kind, peer, size, times, what) {
           () => timed(peer[what](at), { env }),
         ),
       );
-    await databases[kind].drop(name);
+    await database.drop(name);
     if (what !== 'up') break;
   }
   return runs.sort((a, b) => a.wall - b.wall)[Math.floor(runs.length / 2)];
@@ -97,27 +80,36 @@ try {
   for (const size of new Set([...sizes, ...noopSizes])) {
     for (const peer of peers) writeMigrations(peer.layout, join(root, `${peer.layout}-${size}`), size);
   }
-  for (const kind of Object.keys(databases)) {
-    const able = peers.filter((peer) => peer.databases.includes(kind));
-    for (const size of sizes) {
-      const cells = [];
-      for (const peer of able)
-        cells.push({ name: peer.name, ...(await measure(kind, peer, size, size >= 1000 ? 3 : 5, 'up')) });
-      row(`${kind}: up, ${size} pending`, cells);
-    }
-    for (const size of noopSizes) {
-      const few = size > 1000 ? able.filter(({ name }) => name === 'switchback' || name === 'dbmate') : able;
-      const cells = [];
-      for (const peer of few)
-        cells.push({
-          name: peer.name,
-          ...(await measure(kind, { ...peer, again: peer.up }, size, 1, 'again')),
-        });
-      row(`${kind}: nothing to do, ${size} applied`, cells);
-      const told = [];
-      for (const peer of few.filter(({ status }) => status !== null))
-        told.push({ name: peer.name, ...(await measure(kind, peer, size, 1, 'status')) });
-      row(`${kind}: status, ${size} applied`, told);
+  for (const kind of kinds) {
+    const database = kind === 'sqlite' ? sqlite : await serverOf(kind);
+    try {
+      const able = peers.filter((peer) => peer.databases.includes(kind));
+      for (const size of sizes) {
+        const cells = [];
+        for (const peer of able)
+          cells.push({
+            name: peer.name,
+            ...(await measure(database, peer, size, size >= 1000 ? 3 : 5, 'up')),
+          });
+        row(`${kind}: up, ${size} pending`, cells);
+      }
+      for (const size of noopSizes) {
+        const few =
+          size > 1000 ? able.filter(({ name }) => name === 'switchback' || name === 'dbmate') : able;
+        const cells = [];
+        for (const peer of few)
+          cells.push({
+            name: peer.name,
+            ...(await measure(database, { ...peer, again: peer.up }, size, 1, 'again')),
+          });
+        row(`${kind}: nothing to do, ${size} applied`, cells);
+        const told = [];
+        for (const peer of few.filter(({ status }) => status !== null))
+          told.push({ name: peer.name, ...(await measure(database, peer, size, 1, 'status')) });
+        row(`${kind}: status, ${size} applied`, told);
+      }
+    } finally {
+      await database.stop();
     }
   }
 } finally {
