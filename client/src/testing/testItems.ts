@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { MigrationItem } from '../../../server/src/protocol.ts';
 import type { Projects } from '../projects/projects.ts';
-import { activeStatus, fileKey, type ProjectSnapshot } from '../projects/snapshot.ts';
+import { activeStatus, type ProjectSnapshot } from '../projects/snapshot.ts';
 import { lookOf } from '../views/states.ts';
 
 /** Which migration an item of the Test Explorer stands for; without one it is a whole project. */
@@ -42,8 +42,10 @@ export function testItems(controller: vscode.TestController, projects: Projects)
   }
 
   function fill(item: vscode.TestItem, snapshot: ProjectSnapshot): void {
-    const isOpen = resolved.has(item.id) ? () => true : openFiles();
-    const migrations = (activeStatus(snapshot)?.migrations ?? []).filter(({ files }) => files.some(isOpen));
+    const open = resolved.has(item.id) ? null : openMigrations(projects);
+    const migrations = (activeStatus(snapshot)?.migrations ?? []).filter(
+      (one) => one.files.length > 0 && (open === null || open.has(one)),
+    );
     const width = String(migrations.length).length;
     item.children.replace(
       migrations.map((migration, index) => {
@@ -101,8 +103,7 @@ export function testItems(controller: vscode.TestController, projects: Projects)
   };
 }
 
-/** Whether a file is open in the editor. */
-function openFiles(): (file: string) => boolean {
-  const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
-  return (file) => open.has(fileKey(file));
+/** The migrations whose files are open in the editor. */
+function openMigrations(projects: Projects): ReadonlySet<MigrationItem> {
+  return new Set(vscode.workspace.textDocuments.flatMap(({ uri }) => projects.find(uri)?.migration ?? []));
 }
