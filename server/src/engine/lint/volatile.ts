@@ -26,6 +26,8 @@ export function isVolatile(expression: string): boolean {
   const plain = expression.replace(/'(?:[^']|'')*'/g, "''");
   for (const match of plain.matchAll(/("[^"]+"|[a-z_][\w$]*)\s*\(/gi)) {
     const name = match[1]!.replaceAll('"', '').toLowerCase();
+    // A function of somebody's own.
+    if (name === 'now' && !/^\s*\)/.test(plain.slice(match.index + match[0].length))) return true;
     if (!stableFunctions.has(name) && !/::\s*$/.test(plain.slice(0, match.index))) return true;
   }
   return false;

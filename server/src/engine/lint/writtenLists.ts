@@ -11,7 +11,12 @@ export function writtenLists(text: string, dialect: SqlDialect): readonly (reado
     while (!cursor.done && cursor.word() !== 'INTO') cursor.at++;
     cursor.at++;
     cursor.tableName();
-    return cursor.word() === '(' && cursor.word(1) !== 'SELECT' ? [columnList(cursor)] : [];
+    const named = cursor.word() === '(' && cursor.word(1) !== 'SELECT' ? [columnList(cursor)] : [];
+    // `ON CONFLICT … DO UPDATE SET`, `ON DUPLICATE KEY UPDATE`.
+    while (!cursor.done && cursor.word() !== 'UPDATE') cursor.skipBalanced();
+    if (!cursor.take('UPDATE')) return named;
+    cursor.take('SET');
+    return [...named, assigned(cursor, text, dialect)];
   }
   if (verb === 'CREATE') {
     while (!cursor.done && cursor.word() !== '(' && cursor.word() !== 'VIEW') cursor.at++;
@@ -23,16 +28,18 @@ export function writtenLists(text: string, dialect: SqlDialect): readonly (reado
   if (verb !== 'UPDATE') return [];
   while (!cursor.done && cursor.word() !== 'SET') cursor.skipBalanced();
   cursor.at++;
-  let end = cursor.at;
+  return [assigned(cursor, text, dialect)];
+}
+
+/** The columns that are set, from the cursor to the end of the list. */
+function assigned(cursor: Cursor, text: string, dialect: SqlDialect): readonly WrittenName[] {
   const probe = new Cursor(text, dialect, cursor.tokens, cursor.at);
   while (!probe.done && !['WHERE', 'FROM', 'RETURNING', 'ORDER', 'LIMIT'].includes(probe.word()))
     probe.skipBalanced();
-  end = probe.at;
-  const assigned = new Cursor(text, dialect, cursor.tokens, cursor.at, end).parts().flatMap((part) => {
+  return new Cursor(text, dialect, cursor.tokens, cursor.at, probe.at).parts().flatMap((part) => {
     if (part.word() === '(') return columnList(part);
     const name = part.name();
     // `t.a = 1` names a column of a joined table, `a[1] = 2` a part of one.
     return name === null || part.word() !== '=' ? [] : [name];
   });
-  return [assigned];
 }

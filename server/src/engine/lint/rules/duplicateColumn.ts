@@ -32,5 +32,10 @@ export const duplicateColumn: StatementRule = {
     { sql: 'UPDATE t SET a = 1, A = 2 WHERE true;', dialect: 'postgres' },
     { sql: 'INSERT INTO t (a, a) VALUES (1, 2);', dialect: 'postgres' },
     { sql: 'CREATE INDEX i ON t (a, a);', dialect: 'mysql' },
+    {
+      sql: 'INSERT INTO t (a) VALUES (1) ON CONFLICT (a) DO UPDATE SET b = 1, b = 2;',
+      dialect: 'postgres',
+      world: 'CREATE TABLE t (a int PRIMARY KEY, b int);',
+    },
   ],
 };

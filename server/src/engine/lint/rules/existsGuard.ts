@@ -19,10 +19,12 @@ export const existsGuard: StatementRule = {
       context.report(node.index, 'A second run fails here.');
     else if (node.kind === 'drop' && !node.ifExists) context.report(node.head, 'A second run fails here.');
     else if (node.kind === 'alterTable') {
-      const guarded = (name: string): boolean =>
-        statements.some(
-          ({ text, index }) => index < statement.index && /if\s+exists/i.test(text) && text.includes(name),
-        );
+      // The last one before that names it drops it, and does not mind when it is not there.
+      const guarded = (name: string): boolean => {
+        const named = (text: string): boolean => text.split(/[^\w$]+/).includes(name);
+        const before = statements.findLast(({ text, index }) => index < statement.index && named(text));
+        return before !== undefined && /if\s+exists/i.test(before.text);
+      };
       for (const action of node.actions) {
         const bare =
           (action.kind === 'addColumn' && !action.ifNotExists) ||
@@ -41,5 +43,9 @@ export const existsGuard: StatementRule = {
   bad: [
     { sql: 'SELECT 1;\nALTER TABLE t DROP CONSTRAINT c;', outside: true },
     { sql: 'CREATE INDEX CONCURRENTLY i ON t (a);\nSELECT 1;', outside: true },
+    {
+      sql: 'ALTER TABLE t DROP CONSTRAINT IF EXISTS u;\nALTER TABLE t ADD CONSTRAINT u UNIQUE (a);\nALTER TABLE t ADD CONSTRAINT u UNIQUE (b);',
+      outside: true,
+    },
   ],
 };
