@@ -72,6 +72,7 @@ export function databaseError(error: unknown, sql: string, flavour: Flavour, par
         ? {}
         : { detail: `error ${number}${driver.sqlState === undefined ? '' : ` (${driver.sqlState})`}` }),
       ...(position === undefined ? {} : { position }),
+      ...(lacksReferred(driver) ? { hint: referredHint } : {}),
     },
     {
       ...(part === undefined ? {} : { part }),
@@ -81,6 +82,15 @@ export function databaseError(error: unknown, sql: string, flavour: Flavour, par
       cause: error,
     },
   );
+}
+
+const referredHint =
+  'A foreign key needs the table and the columns it refers to, of the same type and with an index, before it. Create those first; files written for a server that does not check this run with `SET foreign_key_checks = 0` at the top, or all of them with `?session-variables=foreign_key_checks=0` in the URL.';
+
+/** ER_FK_CANNOT_OPEN_PARENT and its kin on MySQL; InnoDB's own 150 within ER_CANT_CREATE_TABLE on MariaDB. */
+function lacksReferred({ errno, sqlMessage, message }: DriverError): boolean {
+  if (errno === 1005) return /errno: 150\b/.test(sqlMessage ?? message);
+  return errno === 1824 || errno === 1822 || errno === 3734;
 }
 
 /** Whether the connection is gone after this error. */
