@@ -13,12 +13,15 @@ export const requireConcurrentReindex: StatementRule = {
   instead: 'Write REINDEX … CONCURRENTLY, in a migration of its own with `transaction:false`.',
   check(context) {
     const { kind } = context.statement;
-    if (kind.verb !== 'REINDEX' || hasWords(context, 'CONCURRENTLY') || hasWords(context, 'SYSTEM')) return;
+    if (kind.verb !== 'REINDEX' || hasWords(context, 'SYSTEM')) return;
+    const off = /\bconcurrently\s+e?'?(?:false|off|0)\b/i.test(context.statement.text);
+    const written = hasWords(context, 'CONCURRENTLY');
+    if (written && !off) return;
     const object = wordSpan(context, kind.object ?? '');
     const { text } = context.statement;
     // `REINDEX (VERBOSE) TABLE t` takes the word in its parentheses, too: behind the object it may always stand.
     const fixes =
-      object === null
+      object === null || written
         ? []
         : [
             onlineForm(context, {
@@ -44,5 +47,5 @@ export const requireConcurrentReindex: StatementRule = {
     { sql: 'REINDEX INDEX CONCURRENTLY i;', outside: true },
     { sql: 'REINDEX (CONCURRENTLY) TABLE t;', outside: true },
   ],
-  bad: [{ sql: 'REINDEX TABLE users;' }],
+  bad: [{ sql: 'REINDEX TABLE users;' }, { sql: 'REINDEX (CONCURRENTLY false) TABLE users;' }],
 };
