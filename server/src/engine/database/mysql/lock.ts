@@ -32,8 +32,10 @@ export async function acquireLock(name: string, options: LockOptions, query: Que
     if (Number(row?.got ?? 0) === 1) return heldLock(name, query);
     const holder = await holderOf(name, query);
     if (deadline <= Date.now()) throw lockTimeout(options.timeoutMs, holder);
-    if (first || holder?.description !== shown) options.onWait?.(holder);
-    shown = holder?.description ?? null;
+    // Told once for each holder, whatever it does meanwhile.
+    const who = holder?.description.replace(/ \(.*/, '') ?? null;
+    if (first || who !== shown) options.onWait?.(holder);
+    shown = who;
     if (!first && wait === 0) await pause(Math.max(1, Math.min(50, deadline - Date.now())), options.signal);
   }
 }
@@ -73,10 +75,9 @@ export async function holderOf(name: string, query: Query): Promise<LockHolder |
   const [row] = await query(sql).catch(() => []);
   if (row === undefined) return { description: `connection ${id}`, since: null };
   const doing = row.command === 'Sleep' ? 'between two statements' : 'running a statement';
-  return {
-    description: `connection ${id} (${row.user}@${row.host}, ${doing})`,
-    since: new Date(Date.now() - Number(row.time ?? 0) * 1000),
-  };
+  const since = new Date(Date.now() - Number(row.time ?? 0) * 1000);
+  const clock = since.toTimeString().slice(0, 8);
+  return { description: `connection ${id} (${row.user}@${row.host}, ${doing} since ${clock})`, since };
 }
 
 function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
