@@ -28,6 +28,11 @@ function pathText(file: string, workingDirectory: string): string {
   return relative(workingDirectory, file).split(sep).join('/');
 }
 
+/** The same as a relative reference: `#` and `?` in a name are no parts of an address. */
+function uriText(file: string, workingDirectory: string): string {
+  return pathText(file, workingDirectory).split('/').map(encodeURIComponent).join('/');
+}
+
 /** A SARIF 2.1.0 log, as code scanning reads it. */
 export function sarifDocument(
   found: readonly Diagnostic[],
@@ -50,7 +55,7 @@ export function sarifDocument(
           locations: [
             {
               physicalLocation: {
-                artifactLocation: { uri: encodeURI(pathText(place.file, workingDirectory)) },
+                artifactLocation: { uri: uriText(place.file, workingDirectory) },
                 region: {
                   startLine: place.line ?? 1,
                   startColumn: place.column ?? 1,
