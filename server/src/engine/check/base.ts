@@ -9,6 +9,9 @@ import { loadSchema } from '../scratch/trial.ts';
 import type { BaseCache, Kept } from './cache.ts';
 import { runStep } from './runStep.ts';
 
+/** So many migrations are replayed at a time: one that is given up half-way is gone on with from there. */
+const stretch = 250;
+
 /** A scratch database, and the names of roles and the like that were not made on its server. */
 export interface Base {
   readonly scratch: Scratch;
@@ -50,12 +53,15 @@ export async function openBase(request: BaseRequest): Promise<Base> {
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     if (structure !== null) await loadSchema(scratch.database, structure);
-    const left = migrations.slice(known?.count ?? 0);
-    await replay({ scratch, elsewhere }, left, signal);
-    if (left.length === 0) return { scratch, elsewhere, kept: known?.kept ?? null };
-    const last = keys.at(-1);
-    const image = last === undefined ? undefined : await scratch.image?.();
-    const kept = image === undefined ? null : cache!.keep(last!, image);
+    const begun = known?.count ?? 0;
+    let kept = known?.kept ?? null;
+    for (let from = begun; from < migrations.length; from += stretch) {
+      const part = migrations.slice(from, from + stretch);
+      await replay({ scratch, elsewhere }, part, signal);
+      const key = keys[from + part.length - 1];
+      const image = key === undefined ? undefined : await scratch.image?.();
+      kept = image === undefined ? null : cache!.keep(key!, image);
+    }
     return { scratch, elsewhere, kept };
   } catch (error) {
     await scratch.drop();
