@@ -25,6 +25,7 @@ import { postgresDdl } from './ddl.ts';
 import { openDriver, openOver } from './driver.ts';
 import { dropAll } from './dropAll.ts';
 import { beyondEmbedded } from './embedded/beyond.ts';
+import { onDemand } from './embedded/onDemand.ts';
 import { createEmbeddedScratch, embeddedUrl, isEmbedded } from './embedded/scratch.ts';
 import { type EmbeddedServer, startServer } from './embedded/server.ts';
 import { databaseError } from './errors.ts';
@@ -60,8 +61,18 @@ export async function connect(url: string, options: ConnectOptions = {}): Promis
 
 /** Opens a PostgreSQL of its own in this process, empty and gone with the connection. Throws `driver-unavailable`. */
 export async function connectEmbedded(_url: string, options: ConnectOptions = {}): Promise<Database> {
-  return openEmbedded(await startServer(undefined), options);
+  const open = async () => openEmbedded(await startServer(undefined), options);
+  if (knownEmbedded === undefined) {
+    knownEmbedded = await open();
+    return knownEmbedded;
+  }
+  const scratchHere: Database['createScratch'] = (scratch = {}) =>
+    createEmbeddedScratch(scratch, (server) => openEmbedded(server, options));
+  return onDemand(knownEmbedded, open, scratchHere);
 }
+
+/** What the first one has said of itself: every other one would say the same. */
+let knownEmbedded: Database | undefined;
 
 async function openEmbedded(
   server: EmbeddedServer,
