@@ -58,6 +58,7 @@ const lists: Readonly<Record<string, string>> = {
 function tableLines(name: string, create: string): readonly string[] {
   const [, ...rest] = create
     .replace(/ AUTO_INCREMENT=\d+/, '')
+    .replace(/\b_(?:utf8mb[34]|latin1|ascii)(?='[ -~]*?')/g, '')
     .replace(/ (PAGE_CHECKSUM|TRANSACTIONAL)=1\b/g, '')
     .replace(/\n?(\/\*!50100)?\s*PARTITION BY [\s\S]*$/, '')
     .split('\n');

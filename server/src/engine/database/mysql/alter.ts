@@ -27,7 +27,13 @@ export function alter(
   flavour: Flavour,
 ): readonly DdlStatement[] {
   const droppedTables = changes.flatMap((change) => (change.kind === 'dropTable' ? [change.table] : []));
-  const keys = planForeignKeys(changes, from, to, options.placeholders && options.filled === undefined);
+  const keys = planForeignKeys(
+    changes,
+    from,
+    to,
+    options.placeholders && options.filled === undefined,
+    flavour,
+  );
   const created = tablesInOrder(
     changes.flatMap((change) => (change.kind === 'createTable' ? [change.table] : [])),
   );
@@ -59,6 +65,7 @@ export function alter(
       foreignKeys: { drop: keys.mergedDrops.get(id) ?? [], add: keys.mergedAdds.get(id) ?? [] },
       laterKeys: keys.adds.filter(({ table }) => tableId(table) === id).map(({ constraint }) => constraint),
       strict: /STRICT|TRADITIONAL/.test(String(from.attributes.sqlMode ?? 'STRICT')),
+      restoring: options.restoring ?? false,
       fill:
         options.placeholders && (options.filled === undefined || options.filled.has(tableId(change.before))),
     });

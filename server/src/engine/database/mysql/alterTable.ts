@@ -26,6 +26,8 @@ export interface TableAlteration {
   readonly strict: boolean;
   /** Existing rows get values where a column needs them. */
   readonly fill: boolean;
+  /** What was dropped or changed comes back. */
+  readonly restoring: boolean;
 }
 
 /**
@@ -36,7 +38,7 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
   const { before, after, changes, flavour, foreignKeys } = alteration;
   const plan = planColumns(before, after, changes);
   const filled = alteration.fill
-    ? fillings(after, changes, [...foreignKeys.add, ...alteration.laterKeys], plan)
+    ? fillings(after, changes, [...foreignKeys.add, ...alteration.laterKeys], plan, alteration.restoring)
     : [];
   const partitions = partitionChange(before, after);
   const versioning = versioningChange(before, after);
@@ -84,8 +86,8 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
     ...versioning.before,
     ...alter(early),
     ...storedFirst(before, plan),
+    ...typeBridges(before, after, plan, alteration.restoring),
     ...(alteration.fill ? fillNulls(before, after, plan) : []),
-    ...typeBridges(before, after, plan),
     ...(main.length === 0 && trailing === null
       ? []
       : [

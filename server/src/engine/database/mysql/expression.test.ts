@@ -6,6 +6,7 @@ import {
   quoted,
   withLostCharacters,
   withoutDatabase,
+  withoutIntroducers,
 } from './expression.ts';
 
 test.each([
@@ -15,6 +16,17 @@ test.each([
   ['(`b` * 2)', '(`b` * 2)'],
 ])('S3 the catalog’s expression %s', (given, expected) => {
   expect(catalogExpression(given)).toBe(expected);
+});
+
+test.each([
+  ["concat(`a`,_utf8mb4'-x')", "concat(`a`,'-x')"],
+  ["(`a` = _latin1'') or (_utf8mb4'é' = `_utf8mb4'x'`)", "(`a` = '') or (_utf8mb4'é' = `_utf8mb4'x'`)"],
+  ["_binary'x'", "_binary'x'"],
+  ["(_latin1'x' collate latin1_bin)", "(_latin1'x' collate latin1_bin)"],
+  ["concat('_utf8mb4',_utf8mb4'a','b_utf8mb4')", "concat('_utf8mb4','a','b_utf8mb4')"],
+  ["_utf8mb4'it''s'", "_utf8mb4'it''s'"],
+])('S3 %s without what the server puts before strings', (given, expected) => {
+  expect(withoutIntroducers(given)).toBe(expected);
 });
 
 test.each([

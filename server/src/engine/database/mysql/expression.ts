@@ -61,6 +61,20 @@ export function withoutDatabase(sql: string, database: string, own: ReadonlySet<
   });
 }
 
+const introduced = new RegExp(
+  `${strings.source}|${names.source}|\\b_(?!binary|ucs2|utf16|utf16le|utf32)\\w+('[ -&(-~]*')(?!')(?!\\s*collate\\b)`,
+  'gi',
+);
+
+/**
+ * Without the character set in front of plain ASCII strings (`_utf8mb4'x'`): the server puts that of the connection there,
+ * and another one when it alters the table.
+ */
+export function withoutIntroducers(sql: string): string {
+  if (!sql.includes('_')) return sql;
+  return sql.replace(introduced, (found, text: string | undefined) => text ?? found);
+}
+
 /** Puts `change(name)` in place of every quoted name of `sql`; strings stay. */
 export function outsideStrings(sql: string, change: (name: string) => string): string {
   return sql.replace(new RegExp(`${strings.source}|${names.source}`, 'g'), (found) =>

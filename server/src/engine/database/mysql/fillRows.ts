@@ -13,17 +13,22 @@ export interface Filling {
   readonly placeholder: Placeholder;
 }
 
-/** `keys`: the foreign keys that the rows must meet. */
+/** `keys`: the foreign keys that the rows must meet; `restoring`: what was dropped comes back. */
 export function fillings(
   after: Table,
   changes: readonly TableChange[],
   keys: readonly Constraint[],
   plan: ColumnPlan,
+  restoring: boolean,
 ): readonly Filling[] {
   const unique = new Set(changes.flatMap((change) => (isUnique(change) ? addedColumns(change) : [])));
+  // One default for all rows: what comes back must not be stopped by the index that comes back with it.
+  const isSame = (column: Column) => restoring && column.default !== null && unique.has(column.name);
   return plan.added
-    .filter((column) => lacksValue(column) && after.columns.includes(column))
+    .filter((column) => (lacksValue(column) || isSame(column)) && after.columns.includes(column))
     .map((column) => {
+      if (isSame(column) && column.nullable)
+        return { column, placeholder: { value: 'NULL', shown: 'NULL', byUpdate: true } };
       const key = keys.find(({ columns }) => columns.includes(column.name));
       return { column, placeholder: placeholderFor(column, key, unique.has(column.name)) };
     });

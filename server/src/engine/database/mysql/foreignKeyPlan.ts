@@ -1,6 +1,7 @@
 import type { Change } from '../../diff/change.ts';
 import { type Constraint, type Schema, type Table, tableId } from '../../schema/model.ts';
 import { planColumns } from './alterColumns.ts';
+import type { Flavour } from './flavour.ts';
 
 export interface TableKey {
   readonly table: Table;
@@ -32,6 +33,7 @@ export function planForeignKeys(
   from: Schema,
   to: Schema,
   comesBack: boolean,
+  flavour: Flavour,
 ): ForeignKeyPlan {
   const altered = new Map<string, AlterTable>();
   const dropped = new Set<string>();
@@ -41,7 +43,7 @@ export function planForeignKeys(
     if (change.kind === 'alterTable') altered.set(tableId(change.after), change);
     if (change.kind === 'dropTable') dropped.add(tableId(change.table));
   }
-  const shaky = shakyColumns(altered);
+  const shaky = shakyColumns(altered, flavour);
   const taken = takenNames(changes, isForeignKey);
   const plan = {
     drops: [] as TableKey[],
@@ -134,14 +136,15 @@ export function targetId({ references }: Constraint): string {
 }
 
 /** `table id` + column of everything that no foreign key may hold on to while it changes. */
-function shakyColumns(altered: ReadonlyMap<string, AlterTable>): ReadonlySet<string> {
+function shakyColumns(altered: ReadonlyMap<string, AlterTable>, flavour: Flavour): ReadonlySet<string> {
   const shaky = new Set<string>();
   for (const [id, { before, after, changes }] of altered) {
     const plan = planColumns(before, after, changes);
     for (const name of plan.rebuilt) shaky.add(`${id} ${name}`);
     for (const column of plan.stored) shaky.add(`${id} ${column.name}`);
     for (const [name, [was, is]] of plan.altered) {
-      if (was.type !== is.type || was.collation !== is.collation)
+      const isCounted = was.attributes.autoIncrement !== is.attributes.autoIncrement && !flavour.mariadb;
+      if (was.type !== is.type || was.collation !== is.collation || isCounted)
         shaky.add(`${id} ${name}`).add(`${id} ${was.name}`);
     }
   }

@@ -6,6 +6,7 @@ import {
   quoted,
   withLostCharacters,
   withoutDatabase,
+  withoutIntroducers,
 } from './expression.ts';
 import type { Flavour } from './flavour.ts';
 
@@ -48,7 +49,8 @@ export function readColumn(row: Row, around: ColumnSurroundings): Column {
   const line = statement === null ? '' : columnLine(String(row.name), statement);
   const restore = (text: string) => withLostCharacters(text, line);
   const local = (text: string) => withoutDatabase(text, around.database, around.own);
-  const expression = (text: string) => local(restore(flavour.mariadb ? text : catalogExpression(text)));
+  const expression = (text: string) =>
+    local(flavour.mariadb ? restore(text) : withoutIntroducers(restore(catalogExpression(text))));
   const generation = String(row.generation ?? '');
   const rowTime = /^ROW (START|END)$/.test(generation) ? generation : null;
   const attributes: Record<string, Attributes[string]> = {};

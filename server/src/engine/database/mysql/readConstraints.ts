@@ -1,6 +1,6 @@
 import { type Constraint, tableId } from '../../schema/model.ts';
 import type { Row } from '../database.ts';
-import { catalogExpression, inParentheses, withLostCharacters } from './expression.ts';
+import { catalogExpression, inParentheses, withLostCharacters, withoutIntroducers } from './expression.ts';
 import type { Flavour } from './flavour.ts';
 import { identifier } from './literal.ts';
 
@@ -46,7 +46,7 @@ export function readCheck(row: Row, flavour: Flavour, statement: string | null):
     kind: 'check',
     name: String(row.name),
     columns: [],
-    definition: `CHECK ${inParentheses(text)}`,
+    definition: `CHECK ${inParentheses(flavour.mariadb ? text : withoutIntroducers(text))}`,
     references: null,
     comment: null,
     attributes: row.enforced === 'NO' ? { enforced: false } : {},

@@ -1,6 +1,6 @@
 import type { Constraint, Index, IndexPart } from '../../schema/model.ts';
 import type { Row } from '../database.ts';
-import { catalogExpression, quoted } from './expression.ts';
+import { catalogExpression, quoted, withoutIntroducers } from './expression.ts';
 import { identifier } from './literal.ts';
 
 /** The primary key and the other indexes of one table; `rows` are its index parts in order. */
@@ -71,7 +71,8 @@ function partOf(row: Row): IndexPart {
   const length = lengthOf(row);
   return {
     column: row.column_name === null ? null : String(row.column_name),
-    expression: row.expression === null ? null : catalogExpression(String(row.expression)),
+    expression:
+      row.expression === null ? null : withoutIntroducers(catalogExpression(String(row.expression))),
     descending: row.direction === 'D',
     attributes: length === null ? {} : { length },
   };

@@ -10,16 +10,40 @@ import { statement } from './statement.ts';
  * What brings columns half-way to a type that the server does not reach in one step, before the ALTER that does the
  * rest. Values that the new type cannot hold still stop that ALTER.
  */
-export function typeBridges(before: Table, after: Table, plan: ColumnPlan): readonly DdlStatement[] {
+export function typeBridges(
+  before: Table,
+  after: Table,
+  plan: ColumnPlan,
+  restoring: boolean,
+): readonly DdlStatement[] {
   return [...plan.altered.values()].flatMap(([was, is]) => {
-    if (was.generated !== null || is.generated !== null || was.type === is.type) return [];
-    const bridge = bridgeOf(was, is);
+    if (was.generated !== null || is.generated !== null) return [];
+    const isIndexed = before.indexes.some(({ parts }) => parts.some(({ column }) => column === was.name));
+    const bridge =
+      isJson(is) && !isJson(was)
+        ? bridgeToJson(was, isIndexed, restoring)
+        : was.type === is.type
+          ? null
+          : bridgeOf(was, is);
     if (bridge === null) return [];
-    const loose = { ...was, type: bridge.type, collation: null, default: null, attributes: {} };
+    const loose = {
+      ...was,
+      type: bridge.type,
+      collation: bridge.collation ?? null,
+      default: null,
+      attributes: {},
+    };
     const modify = `MODIFY COLUMN ${columnSql(loose, String(before.attributes.collation))}`;
     return [
       statement(`ALTER TABLE ${identifier(after.name)} ${modify}`),
-      ...(bridge.value === null ? [] : [statement(update(before, after, was, bridge.value, false))]),
+      ...(bridge.value === null
+        ? []
+        : [
+            statement(
+              update(before, after, was, bridge.value, false),
+              bridge.comment === undefined ? {} : { comments: [bridge.comment] },
+            ),
+          ]),
     ];
   });
 }
@@ -28,6 +52,32 @@ interface Bridge {
   readonly type: string;
   /** What the column is set to while it has that type. */
   readonly value: string | null;
+  readonly comment?: string;
+  /** Default: the table's. */
+  readonly collation?: string;
+}
+
+/** MariaDB's JSON is a text with a check. */
+function isJson({ type, attributes }: Column): boolean {
+  return type === 'json' || /json_valid/i.test(String(attributes.check ?? ''));
+}
+
+/**
+ * Bytes are no text to a server that makes JSON of them. What has come into a column since it was JSON need not be JSON;
+ * on the way back it must not stand in the way.
+ */
+function bridgeToJson(was: Column, isIndexed: boolean, restoring: boolean): Bridge | null {
+  const isBytes = /^(tiny|medium|long)?blob|binary/.test(was.type);
+  if (/^bit/.test(was.type)) return { type: 'bigint unsigned', value: null };
+  if (!isBytes && (!restoring || /int|^(decimal|float|double|year)/.test(was.type))) return null;
+  const name = identifier(was.name);
+  return {
+    // An index takes no more of it.
+    type: isIndexed ? 'varchar(255)' : 'longtext',
+    collation: 'utf8mb4_bin',
+    value: restoring ? `IF(JSON_VALID(${name}), ${name}, JSON_QUOTE(${name}))` : null,
+    comment: `What is no JSON in ${was.name} becomes a JSON string.`,
+  };
 }
 
 function bridgeOf(was: Column, is: Column): Bridge | null {
