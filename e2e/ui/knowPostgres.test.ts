@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { sql } from '../../server/test/servers/rawQuery.ts';
 import { startServer } from '../../server/test/servers/servers.ts';
 import type { TestServer } from '../../server/test/servers/testServer.ts';
@@ -43,10 +43,9 @@ test('on PostgreSQL with a scratch server: the squiggle, what a statement locks 
   await bench.save();
   await bench.squiggle('error').waitFor({ state: 'detached' });
   await bench.clickLens('Connect to dev');
-  await bench.page
-    .locator('.view-lines .view-line')
-    .filter({ hasText: /AccessExclusive on users · rewrites the table · about 1\.2.K rows/ })
-    .waitFor();
+  await expect
+    .poll(() => bench.editorText(), { timeout: 30_000 })
+    .toMatch(/AccessExclusive on users · rewrites the table · about 1\.2.K rows/);
   await bench.shot('measured-hazard');
   await bench.run('Test: Run All Tests');
   await bench.page.locator('.glyph-margin-widgets .codicon-testing-passed-icon').first().waitFor();
