@@ -618,11 +618,12 @@ describe('projects', () => {
   test('E11 the schema at a version, and everything that is wrong', async () => {
     const client = await startClient({ ...files, 'migrations/003_x.sql': '-- migrate:up\nSELEC 1;\n' });
     const { id: project } = await client.project();
-    expect((await client.request('switchback/schemaAt', { project, version: '1' })).text).toMatch(
-      /^-- [^\n]+\n-- Read from the files alone[^\n]*\n\nCREATE TABLE users \(\n {2}id int\n\);\n$/,
+    // The built-in PostgreSQL has replayed it; what does not run is read as far as it goes.
+    expect((await client.request('switchback/schemaAt', { project, version: '1' })).text).toBe(
+      'CREATE TABLE users (\n    id integer\n);\n',
     );
-    expect((await client.request('switchback/schemaAt', { project, version: null })).text).toContain(
-      'name text',
+    expect((await client.request('switchback/schemaAt', { project, version: null })).text).toMatch(
+      /^-- [^\n]*003_x[^\n]*\n-- Read from the files alone[^\n]*\n\nCREATE TABLE users \([^;]*name text/,
     );
     expect(await problemOf(client.request('switchback/schemaAt', { project, version: '77' }))).toMatchObject({
       code: 'unknown-version',

@@ -2,12 +2,12 @@ import type { Change } from '../../diff/change.ts';
 import { emptySchema, type Schema, type SchemaObject } from '../../schema/model.ts';
 import type { AlterOptions, Ddl, DdlStatement } from '../ddl.ts';
 import type { Creation } from './ddl/objectSql.ts';
-import { effectsOf } from './ddl/plan/effects.ts';
+import { type Effects, effectsOf } from './ddl/plan/effects.ts';
 import { knotsOf } from './ddl/plan/knots.ts';
 import { statementsOf } from './ddl/plan/plan.ts';
 import { serialColumns } from './ddl/serial.ts';
 import { statement } from './ddl/statement.ts';
-import { Units } from './ddl/units.ts';
+import { Units, unitId } from './ddl/units.ts';
 import { wordsOf } from './ddl/words.ts';
 import { quoteName } from './names.ts';
 
@@ -63,9 +63,17 @@ function plan(
     options,
     words,
     creation,
-    serials: serialColumns(to),
+    serials: new Map(
+      [...serialColumns(to)].filter(([, sequence]) => comesWithColumn(sequence, fromUnits, effects)),
+    ),
     inlineForeignKeys,
   });
+}
+
+/** Whether a serial column brings its sequence: one that is there and stays is only told to whom it belongs. */
+function comesWithColumn(sequence: SchemaObject, from: Units, { gone }: Effects): boolean {
+  const before = from.get(unitId(sequence));
+  return before === undefined || gone.has(before.id) || before.needs.some((need) => gone.has(need));
 }
 
 const publicSchema: SchemaObject = {

@@ -63,6 +63,10 @@ export function usingExpression(column: string, before: string, after: string): 
         ? `${column}::${after}`
         : `${column}::text[]::${after}`;
   }
+  // Arrays that had become text are arrays again; of elements that may begin with a brace themselves nobody can tell.
+  const element = to.replace(/(\[\])+$/, '');
+  if (arrays[1] && texts.has(from) && !texts.has(element) && !element.startsWith('json'))
+    return `CASE WHEN ${column} LIKE '{%}' THEN ${column}::${after} WHEN ${column} IS NOT NULL THEN ARRAY[${column}::${after.replace(/\[\]$/, '')}] END`;
   if (arrays[1])
     return `CASE WHEN ${column} IS NOT NULL THEN ARRAY[${elementCast(column, from, after.replace(/\[\]$/, ''))}] END`;
   if (arrays[0]) return texts.has(to) ? null : `${column}[1]::${after}`;

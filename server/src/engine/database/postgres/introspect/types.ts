@@ -123,12 +123,18 @@ function domain(row: TypeRow, name: string, registry: Registry): Shape {
   const constraints = checks.map(
     ([constraint, definition]) => `CONSTRAINT ${quoteName(constraint)} ${definition}`,
   );
+  // What old values need not obey can only be said of a domain that is there.
+  const unchecked = constraints.filter((constraint) => constraint.endsWith(' NOT VALID'));
+  const checked = constraints.filter((constraint) => !unchecked.includes(constraint));
   const comments = checks.flatMap(([constraint, , , oid]) => {
     const comment = registry.comment('pg_constraint', Number(oid));
     return comment === null ? [] : [`${constraint}: ${comment}`];
   });
   return {
-    definition: [parts.join(' '), ...constraints.map((constraint) => `    ${constraint}`)].join('\n'),
+    definition: [
+      [parts.join(' '), ...checked.map((constraint) => `    ${constraint}`)].join('\n'),
+      ...unchecked.map((constraint) => `ALTER DOMAIN ${name} ADD ${constraint}`),
+    ].join(';\n'),
     attributes: {
       base: row.base,
       ...(row.collation === null ? {} : { collation: row.collation }),
@@ -156,7 +162,10 @@ function range(row: TypeRow, name: string): Shape {
     : `${row.name}_multirange`;
   if (row.multirange_name !== null && row.multirange_name !== made)
     parts.push(`MULTIRANGE_TYPE_NAME = ${quoteName(row.multirange_name)}`);
-  return { definition: `CREATE TYPE ${name} AS RANGE (${parts.join(', ')})`, attributes: {} };
+  return {
+    definition: `CREATE TYPE ${name} AS RANGE (${parts.join(', ')})`,
+    attributes: row.multirange_name === null ? {} : { multirange: row.multirange_name },
+  };
 }
 
 /** Composite types, with their attributes as columns. */

@@ -118,16 +118,41 @@ export function dropColumn(table: Table, column: Column, planning: Planning): St
   return step(
     ranks.dropColumn,
     () => [
-      statement(`ALTER TABLE ${name} DROP COLUMN ${quoteName(column.name)}`, {
-        destructive: loses ? `Dropping column ${place} will delete its data.` : null,
-      }),
+      statement(
+        `ALTER TABLE ${childrenKeep(table, column, planning) ? 'ONLY ' : ''}${name} DROP COLUMN ${quoteName(column.name)}`,
+        {
+          destructive: loses ? `Dropping column ${place} will delete its data.` : null,
+        },
+      ),
     ],
     {
-      uses: [...unit.needs, ...(fallback?.needs ?? [])].filter((need) => need !== own),
+      uses: [
+        ...unit.needs,
+        ...(fallback?.needs ?? []),
+        // A child's column can only go once it is the child's own.
+        ...childColumns(table, column, planning).map((child) => child.id),
+      ].filter((need) => need !== own),
       removes: [own, defaultId(column.name, id)],
       provides: [shapeOf(id)],
       frees: [...slotsOf(unit), `column:${own}`, ...sequencesOf(column, planning)],
     },
+  );
+}
+
+/** The same column in children by INHERITS. */
+function childColumns(table: Table, column: Column, { from }: Planning) {
+  if (table.attributes.partitionBy !== undefined) return [];
+  return from.dependents(tableId(table)).flatMap((unit) => {
+    if (unit.kind !== 'table' || unit.table.attributes.inherits === undefined) return [];
+    const child = from.get(columnId(column.name, unit.id));
+    return child?.kind === 'column' && child.column.attributes.inherited === true ? [child] : [];
+  });
+}
+
+/** Whether a child by INHERITS has the column still when its parent has lost it: it is then the child's own. */
+export function childrenKeep(table: Table, column: Column, planning: Planning): boolean {
+  return childColumns(table, column, planning).some(
+    (child) => planning.to.get(child.id) !== undefined && !planning.effects.gone.has(child.id),
   );
 }
 
@@ -305,7 +330,8 @@ export function dropDefault(table: Table, column: Column, planning: Planning): S
   );
 }
 
-export function setDefault(table: Table, column: Column, planning: Planning): Step {
+/** A default; that of a new table's column stands in its CREATE TABLE where what it needs is there by then. */
+export function setDefault(table: Table, column: Column, planning: Planning, creation?: Step): Step {
   const id = defaultId(column.name, tableId(table));
   return step(
     ranks.constraint,
@@ -317,6 +343,7 @@ export function setDefault(table: Table, column: Column, planning: Planning): St
     {
       needs: planning.to.get(id)?.needs ?? [],
       provides: [id],
+      ...(creation === undefined ? {} : { inside: creation }),
     },
   );
 }

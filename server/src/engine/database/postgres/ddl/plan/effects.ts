@@ -81,10 +81,7 @@ export function effectsOf(changes: readonly Change[], from: Units, to: Units, wo
     }
   }
   for (const [id, { before, after }] of [...effects.alteredObjects]) {
-    const used =
-      before.kind === 'compositeType' &&
-      changesMembers(before, after) &&
-      from.dependents(id).some((unit) => unit.kind === 'column');
+    const used = before.kind === 'compositeType' && changesMembers(before, after) && holdsColumns(id, from);
     if (!used && alterObject(before, after, words) !== null) continue;
     spread.renew(id);
   }
@@ -96,6 +93,17 @@ export function effectsOf(changes: readonly Change[], from: Units, to: Units, wo
     altered.delete(id);
   }
   return effects;
+}
+
+/** Whether a column is of that type, or of one that is made of it. */
+function holdsColumns(type: string, units: Units): boolean {
+  return units
+    .dependents(type)
+    .some(
+      (unit) =>
+        unit.kind === 'column' ||
+        (unit.kind === 'object' && typeKinds.has(unit.object.kind) && holdsColumns(unit.id, units)),
+    );
 }
 
 function changesMembers(before: SchemaObject, after: SchemaObject): boolean {
@@ -189,9 +197,16 @@ class Spread {
         if (level === 'gone') this.renew(unit.id);
         return;
       case 'object':
-        if (level === 'retyped' && indifferent.has(unit.object.kind)) return;
+        // The rows of a publication are chosen by an expression over the columns as they are.
+        if (
+          level === 'retyped' &&
+          indifferent.has(unit.object.kind) &&
+          !(unit.object.kind === 'publication' && unit.object.definition.includes(' WHERE ('))
+        )
+          return;
         if (unit.object.kind === 'sequence') return;
-        if (unit.object.kind === 'publication' && !this.#effects.newTables.has(cause)) return;
+        if (level === 'gone' && unit.object.kind === 'publication' && !this.#effects.newTables.has(cause))
+          return;
         this.renew(unit.id);
     }
   }

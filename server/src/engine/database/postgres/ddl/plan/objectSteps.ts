@@ -170,8 +170,18 @@ export function newTypeSteps(before: SchemaObject, after: SchemaObject, planning
     ],
   });
   const old = planning.from.get(id)!;
+  const { multirange } = before.attributes;
+  const asides =
+    multirange === undefined
+      ? [rename]
+      : [
+          rename,
+          statement(
+            `ALTER TYPE ${words.name(before.schema, String(multirange))} RENAME TO ${quoteName(`${multirange}_old`.slice(-63))}`,
+          ),
+        ];
   return [
-    step(ranks.type, () => [rename, ...createObject(after, planning.creation)], {
+    step(ranks.type, () => [...asides, ...createObject(after, planning.creation)], {
       needs: unit.needs,
       provides: [id],
     }),

@@ -264,13 +264,17 @@ function changeStatements(
 }
 
 /** Whether partitions are given their part of a key one by one, so that it becomes valid by itself. */
-function attachesParts(constraint: Constraint, { effects, to }: Planning): boolean {
-  const name = quoteName(constraint.name ?? '');
+function attachesParts(
+  part: { readonly name: string | null },
+  { effects, to }: Planning,
+  kind: 'constraint' | 'index' = 'constraint',
+): boolean {
+  const name = quoteName(part.name ?? '');
   return [...effects.made].some((id) => {
     const unit = to.get(id);
-    return (
-      unit?.kind === 'constraint' && String(unit.constraint.attributes.attachedTo).split('.').at(-1) === name
-    );
+    if (unit?.kind !== kind) return false;
+    const { attachedTo } = unit.kind === 'index' ? unit.index.attributes : unit.constraint.attributes;
+    return String(attachedTo).split('.').at(-1) === name;
   });
 }
 
@@ -361,12 +365,22 @@ function changeIndexStatements(
   table: Table,
   before: Index,
   after: Index,
-  { words }: Planning,
+  planning: Planning,
 ): readonly DdlStatement[] {
+  const { words } = planning;
   const result: DdlStatement[] = [];
   const differs = (key: string) =>
     JSON.stringify(before.attributes[key] ?? null) !== JSON.stringify(after.attributes[key] ?? null);
   const own = words.name(table.schema, after.name);
+  if (
+    differs('invalid') &&
+    table.attributes.partitionBy !== undefined &&
+    !attachesParts(before, planning, 'index')
+  )
+    return [
+      statement(`DROP INDEX ${words.name(table.schema, before.name)}`),
+      ...addIndexStatements(table, after, planning, false),
+    ];
   if (before.name !== after.name)
     result.push(
       statement(`ALTER INDEX ${words.name(table.schema, before.name)} RENAME TO ${quoteName(after.name)}`),

@@ -1,5 +1,5 @@
 import type { Change, TableChange } from '../../../../diff/change.ts';
-import { type Constraint, type Table, tableId } from '../../../../schema/model.ts';
+import { type Column, type Constraint, type Table, tableId } from '../../../../schema/model.ts';
 import type { DdlStatement } from '../../../ddl.ts';
 import { columnId, constraintId, indexId } from '../../introspect/registry.ts';
 import { literal } from '../../quote.ts';
@@ -8,7 +8,15 @@ import { inOrder } from '../graph.ts';
 import { statement } from '../statement.ts';
 import { type Unit, unitId } from '../units.ts';
 import { addAttached, dropAttached, isTakenIn } from './attached.ts';
-import { addColumn, changeColumn, dropColumn, dropDefault, retypeColumn, setDefault } from './columnSteps.ts';
+import {
+  addColumn,
+  changeColumn,
+  childrenKeep,
+  dropColumn,
+  dropDefault,
+  retypeColumn,
+  setDefault,
+} from './columnSteps.ts';
 import type { Planning } from './context.ts';
 import { changeObject, createSteps, dropStep, newTypeSteps } from './objectSteps.ts';
 import {
@@ -89,7 +97,13 @@ class Builder {
     const { to, effects } = this.#planning;
     const after = to.get(unit.id);
     return (
-      unit.kind === 'object' && after?.kind === 'object' && [...effects.retyped.values()].includes(unit.id)
+      unit.kind === 'object' &&
+      after?.kind === 'object' &&
+      ([...effects.retyped.values()].includes(unit.id) ||
+        // Or a type on top of it does.
+        this.#planning.from
+          .dependents(unit.id)
+          .some((other) => effects.newTypes.has(other.id) && this.#newType(other)))
     );
   }
 
@@ -100,8 +114,7 @@ class Builder {
       case 'table':
         return dropTable(unit.table, planning);
       case 'column':
-        return effects.gone.has(tableId(unit.table)) ||
-          this.#goesWithParent(unit.table, unit.column.attributes.inherited)
+        return effects.gone.has(tableId(unit.table)) || this.#goesWithParent(unit.table, unit.column)
           ? null
           : dropColumn(unit.table, unit.column, planning);
       case 'default': {
@@ -135,11 +148,15 @@ class Builder {
     }
   }
 
-  #goesWithParent(table: Table, inherited: unknown): boolean {
-    return (
-      inherited === true &&
-      (table.attributes.partitionOf !== undefined || table.attributes.inherits !== undefined)
-    );
+  #goesWithParent(table: Table, column: Column): boolean {
+    if (column.attributes.inherited !== true) return false;
+    if (table.attributes.partitionOf !== undefined) return true;
+    if (table.attributes.inherits === undefined) return false;
+    // Where one child keeps the column, the others are told to drop it.
+    return !table.dependsOn.some((need) => {
+      const parent = this.#planning.from.get(need);
+      return parent?.kind === 'table' && childrenKeep(parent.table, column, this.#planning);
+    });
   }
 
   /** A NOT NULL goes with its column. */
@@ -171,7 +188,10 @@ class Builder {
         this.#steps.push(addColumn(unit.table, unit.column, planning));
         return;
       case 'default':
-        if (effects.made.has(columnId(unit.column.name, tableId(unit.table)))) return;
+        if (effects.made.has(columnId(unit.column.name, tableId(unit.table)))) {
+          this.#defaultOfNewColumn(unit.table, unit.column);
+          return;
+        }
         this.#steps.push(setDefault(unit.table, unit.column, planning));
         return;
       case 'constraint': {
@@ -202,6 +222,14 @@ class Builder {
         this.#steps.push(...createSteps(unit.object, planning));
       }
     }
+  }
+
+  /** Part of the column, but where a new table's default needs what can only come after the table. */
+  #defaultOfNewColumn(table: Table, column: Column): void {
+    const creation = this.#creations.get(tableId(table));
+    if (creation === undefined || column.generated !== null || column.attributes.inherited === true) return;
+    if (this.#planning.serials.has(columnId(column.name, tableId(table)))) return;
+    this.#steps.push(setDefault(table, column, this.#planning, creation.step));
   }
 
   /** The sequence of a `serial` column that is made with it. */
@@ -351,7 +379,10 @@ class Builder {
       const late = [...(each.before as Set<Step>)].some(
         (other) => other !== creation && placeOf(other) > place,
       );
-      if (late) continue;
+      if (late) {
+        for (const made of each.provides) this.#leaveOut(made);
+        continue;
+      }
       inlined.add(each);
       for (const made of each.provides) this.#putInside(made, each.afterwards?.() ?? []);
     }
@@ -368,6 +399,17 @@ class Builder {
         : []),
       ...parts,
     ];
+  }
+
+  /** A default that is set later does not stand in its CREATE TABLE. */
+  #leaveOut(id: string): void {
+    const unit = this.#planning.to.get(id);
+    if (unit?.kind !== 'default') return;
+    const { inside } = this.#creations.get(tableId(unit.table))!;
+    inside.current = {
+      ...inside.current,
+      lateDefaults: new Set([...inside.current.lateDefaults, unit.column.name]),
+    };
   }
 
   #putInside(id: string, rest: readonly DdlStatement[]): void {

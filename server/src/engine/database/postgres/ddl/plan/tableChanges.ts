@@ -23,8 +23,6 @@ export function changeAttributes(before: Table, after: Table, planning: Planning
   const b = after.attributes;
   const alter = `ALTER TABLE ${name}`;
   const plain: DdlStatement[] = [];
-  if (differs('persistence', a, b))
-    plain.push(statement(`${alter} SET ${b.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`));
   if (differs('accessMethod', a, b))
     plain.push(statement(`${alter} SET ACCESS METHOD ${quoteName(String(b.accessMethod ?? 'heap'))}`));
   for (const clause of storageOptions(list(a.options), list(b.options)))
@@ -35,6 +33,7 @@ export function changeAttributes(before: Table, after: Table, planning: Planning
     if (options !== '') plain.push(statement(`ALTER FOREIGN TABLE ${name} ${options}`));
   }
   const steps: Step[] = plain.length === 0 ? [] : [step(ranks.column, () => plain, { needs: [id] })];
+  if (differs('persistence', a, b)) steps.push(changePersistence(after, planning));
   if (differs('ofType', a, b)) {
     const sql = b.ofType === undefined ? `${alter} NOT OF` : `${alter} OF ${b.ofType}`;
     steps.push(
@@ -46,6 +45,28 @@ export function changeAttributes(before: Table, after: Table, planning: Planning
     if (identity !== null) steps.push(identity);
   }
   return [...steps, ...changeParents(before, after, planning)];
+}
+
+/** A logged table references logged ones only: what is referenced becomes logged first, and unlogged last. */
+function changePersistence(table: Table, planning: Planning): Step {
+  const id = tableId(table);
+  const unlogged = table.attributes.persistence === 'unlogged';
+  const others = unlogged
+    ? planning.from.dependents(id).flatMap((unit) => (unit.kind === 'constraint' ? [unit.table] : []))
+    : table.constraints.flatMap(({ references }) =>
+        references === null ? [] : [{ schema: references.schema, name: references.table }],
+      );
+  const sql = `ALTER TABLE ${planning.words.table(table)} SET ${unlogged ? 'UNLOGGED' : 'LOGGED'}`;
+  return step(ranks.column, () => [statement(sql)], {
+    needs: [
+      id,
+      ...others
+        .map(tableId)
+        .filter((other) => other !== id)
+        .map((other) => `persistence:${other}`),
+    ],
+    provides: [`persistence:${id}`],
+  });
 }
 
 /** Leaving and joining parents: a partition, or a child by INHERITS. */
@@ -62,6 +83,7 @@ function changeParents(before: Table, after: Table, planning: Planning): readonl
         step(ranks.dropPart, () => [statement(`ALTER TABLE ${a.partitionOf} DETACH PARTITION ${name}`)], {
           uses: before.dependsOn,
           removes: [`partition:${id}`],
+          frees: [`bounds:${a.partitionOf}`],
         }),
       );
     if (b.partitionOf !== undefined) {
@@ -69,6 +91,7 @@ function changeParents(before: Table, after: Table, planning: Planning): readonl
         ranks.table2,
         () => [statement(`ALTER TABLE ${b.partitionOf} ATTACH PARTITION ${name} ${b.partitionBound}`)],
         {
+          takes: [`bounds:${b.partitionOf}`],
           needs: [
             ...after.dependsOn,
             ...parentsOf(after, planning).flatMap((parent) =>

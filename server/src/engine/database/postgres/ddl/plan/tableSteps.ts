@@ -66,12 +66,16 @@ export function createTable(table: Table, planning: Planning): TableCreation {
           : unit.needs.filter((need) => !parents.some((parent) => tableId(parent) === need))),
         ...columns.flatMap((column) => column.needs),
       ],
-      mentions: parents.map((parent) => shapeOf(tableId(parent))),
+      mentions: [
+        ...parents.map((parent) => shapeOf(tableId(parent))),
+        ...planning.to.parts(id).flatMap((part) => (part.kind === 'default' ? part.needs : [])),
+      ],
       provides: [id, ...columns.map((column) => column.id), ...serials.map(unitId)],
       takes: [
         ...slotsOf(unit),
         ...columns.flatMap(slotsOf),
         ...serials.map((sequence) => `relation:${sequence.schema}.${sequence.name}`),
+        ...(standalone === null ? boundsOf(table) : []),
       ],
     },
   );
@@ -125,6 +129,7 @@ export function attach(table: Table, parents: readonly Table[], planning: Planni
       ]),
     ],
     provides: [`attached:${tableId(table)}`],
+    takes: boundsOf(table),
   });
 }
 
@@ -271,9 +276,19 @@ export function dropTable(table: Table, planning: Planning): Step {
     {
       uses: [...unit.needs, ...going.flatMap((part) => part.needs)].filter((need) => !own.has(need)),
       removes: [id, ...going.map((part) => part.id)],
-      frees: [...slotsOf(unit), ...parts.flatMap(slotsOf), ...ownedSequences(table, planning)],
+      frees: [
+        ...slotsOf(unit),
+        ...parts.flatMap(slotsOf),
+        ...ownedSequences(table, planning),
+        ...boundsOf(table),
+      ],
     },
   );
+}
+
+/** The room among a table's partitions: one that goes makes room before another takes it. */
+function boundsOf(table: Table): readonly string[] {
+  return table.attributes.partitionOf === undefined ? [] : [`bounds:${table.attributes.partitionOf}`];
 }
 
 /** The names of sequences that go with a table. */
