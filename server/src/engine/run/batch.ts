@@ -30,11 +30,21 @@ export function batchAt(steps: readonly Step[], first: number, context: RunConte
 /** Nothing but DDL and DML in a transaction of its own: no setting, no limit, no second try, nothing around it. */
 function isPlain(step: Step, context: RunContext): boolean {
   if (step.mode !== 'transaction' || (step.limits.retries ?? context.retries) > 0) return false;
+  const { capabilities } = context.database;
   const { outside, checks } = context.database.layout(step.statements);
   return (
+    (capabilities.manyStatementsPerMessage || isShort(step)) &&
     outside.length === 0 &&
     checks.length === 0 &&
     limitsSqlOf(step, context).length === 0 &&
     !touchesSession(step, context)
   );
+}
+
+/**
+ * Whether what it does is as long as its text: a query may go on for minutes. Where steps are told only together, that one
+ * has to say by itself that it runs.
+ */
+function isShort({ statements }: Step): boolean {
+  return !statements.some(({ text }) => /\b(select|with)\b/i.test(text));
 }
