@@ -70,7 +70,9 @@ export function lostContents(before: Contents, after: Contents, was: Schema, is:
     );
     // Nothing cannot stay where something must be: such a column is compared by there being a value.
     const isFilled = (column: string) =>
-      !columns.get(column)!.nullable && rows.some((row) => row[column] === null);
+      old.get(name)!.get(column)!.nullable &&
+      !columns.get(column)!.nullable &&
+      rows.some((row) => row[column] === null);
     const text = (row: Readonly<Record<string, string | null>>) =>
       JSON.stringify(
         kept.map(({ name: column, type }) => {

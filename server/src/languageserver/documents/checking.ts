@@ -7,7 +7,7 @@ import type { OpenDocuments } from './openDocuments.ts';
 import type { TextOf } from './publisher.ts';
 
 /** Milliseconds without an edit before a file is tried. */
-const pause = 100;
+const pause = { memory: 50, embedded: 100, server: 100 };
 /** A statement that never ends is ended: in memory with its process, elsewhere by its cancellation. */
 const longest = { memory: 5000, embedded: 30_000, server: 60_000 };
 /** So long a check that is not wanted any more may take to end by itself, and to drop its scratch database. */
@@ -91,13 +91,13 @@ export class Checking {
     const project = this.#workspace.projectOf(path);
     const isWanted = project !== null && wants(project, path);
     const place = isWanted ? scratchPlaceOf(project) : null;
-    if (!isWanted || typeof place === 'string') {
+    if (!isWanted || place === null || typeof place === 'string') {
       if (isWanted && project.dialect !== null) this.#sayOnce(project, place as string);
       this.#keep(path, []);
       return;
     }
     const abort = new AbortController();
-    const timer = setTimeout(() => this.#enqueue(project, path, abort), pause);
+    const timer = setTimeout(() => this.#enqueue(project, path, abort), pause[place.kind]);
     this.#waiting.set(path, { timer, abort });
   }
 
