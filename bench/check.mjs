@@ -100,7 +100,7 @@ async function measure(dialect, url, folder) {
     [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * part)];
   const figure = (value) => `${value.toFixed(0)} ms`;
   console.log(
-    `${dialect}: first ${figure(cold)}, edit to result ${figure(middle(taken))} (slowest ${figure(middle(taken, 1))}; the pause of 100 ms is in it), budget ${budgets[dialect]} ms; hover meanwhile ${middle(hovers).toFixed(1)} ms; memory of all its processes ${memoryOf(child.pid).toFixed(0)} MB`,
+    `${dialect}: first ${figure(cold)}, edit to result ${figure(middle(taken))} (slowest ${figure(middle(taken, 1))}; the pause after a key is in it), budget ${budgets[dialect]} ms; hover meanwhile ${middle(hovers).toFixed(1)} ms; memory of all its processes ${memoryOf(child.pid).toFixed(0)} MB`,
   );
   if (dialect === 'postgres' && process.argv.includes('--idle')) {
     await new Promise((done) => setTimeout(done, 65_000));
