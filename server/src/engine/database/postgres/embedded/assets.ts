@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { MigrateError } from '../../../errors.ts';
@@ -54,11 +54,14 @@ async function load(): Promise<EmbeddedAssets> {
   };
 }
 
-/** Beside the bundle; in development what the build has made below the working directory. */
+/**
+ * Beside the bundle; in development what the build has made below the working directory. A bundle never looks there: a
+ * user's folder may have a file of that name.
+ */
 function shippedFolder(): string {
-  const folders = [...(typeof __dirname === 'string' ? [__dirname] : []), join('.', 'dist')];
-  const folder = folders.find((one) => existsSync(join(one, program)));
-  if (folder !== undefined) return resolve(folder);
+  const isBundled = typeof __dirname === 'string' && basename(__dirname) !== 'embedded';
+  const folder = isBundled ? __dirname : resolve('dist');
+  if (existsSync(join(folder, program))) return folder;
   throw new MigrateError(
     'driver-unavailable',
     'The PostgreSQL for scratch databases is not in this installation.',
