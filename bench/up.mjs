@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repeated, seconds, timed } from './measure.mjs';
+import { median, repeated, seconds, timed } from './measure.mjs';
 import { writeMigrations } from './migrations.mjs';
 import { peers } from './peers.mjs';
 import { serverOf } from './servers.mjs';
@@ -20,29 +20,44 @@ const sqlite = {
   stop: () => {},
 };
 
-async function measure(database, peer, size, times, what) {
-  const folder = join(root, `${peer.layout}-${size}`);
-  const runs = [];
-  for (let i = 0; i < times; i++) {
-    const name = `bench_${peer.name.replace(/\W/g, '_')}_${process.pid}`;
+/** One `up` of a peer on a database of its own; with `after`, what is measured on it then. */
+async function once(database, peer, size, after) {
+  const name = `bench_${peer.name.replace(/\W/g, '_')}_${process.pid}`;
+  await database.drop(name);
+  const url = await database.create(name);
+  const at = { url, folder: join(root, `${peer.layout}-${size}`) };
+  const options = { env: { DATABASE_URL: url } };
+  try {
+    const up = timed(peer.up(at), options);
+    return after === undefined ? up : after(at, options);
+  } finally {
     await database.drop(name);
-    const url = await database.create(name);
-    const at = { url, folder };
-    const env = { DATABASE_URL: url };
-    const first = timed(peer.up(at), { env });
-    if (what === 'up') runs.push(first);
-    else
-      runs.push(
+  }
+}
+
+/** `up` of each peer, `times` times, in turns, so that what else the machine does meets all of them. */
+async function inTurns(database, able, size, times) {
+  const runs = new Map(able.map(({ name }) => [name, []]));
+  for (let i = 0; i < times; i++)
+    for (const peer of able) runs.get(peer.name).push(await once(database, peer, size));
+  return able.map(({ name }) => ({ name, ...median(runs.get(name)) }));
+}
+
+/** `command` of each peer, three times, after its `up`. */
+async function afterUp(database, able, size, command) {
+  const cells = [];
+  for (const peer of able)
+    cells.push({
+      name: peer.name,
+      ...(await once(database, peer, size, (at, options) =>
         repeated(
           3,
           () => {},
-          () => timed(peer[what](at), { env }),
+          () => timed(peer[command](at), options),
         ),
-      );
-    await database.drop(name);
-    if (what !== 'up') break;
-  }
-  return runs.sort((a, b) => a.wall - b.wall)[Math.floor(runs.length / 2)];
+      )),
+    });
+  return cells;
 }
 
 function row(title, cells) {
@@ -84,29 +99,14 @@ try {
     const database = kind === 'sqlite' ? sqlite : await serverOf(kind);
     try {
       const able = peers.filter((peer) => peer.databases.includes(kind));
-      for (const size of sizes) {
-        const cells = [];
-        for (const peer of able)
-          cells.push({
-            name: peer.name,
-            ...(await measure(database, peer, size, size >= 1000 ? 3 : 5, 'up')),
-          });
-        row(`${kind}: up, ${size} pending`, cells);
-      }
+      for (const size of sizes)
+        row(`${kind}: up, ${size} pending`, await inTurns(database, able, size, size >= 1000 ? 3 : 5));
       for (const size of noopSizes) {
         const few =
           size > 1000 ? able.filter(({ name }) => name === 'switchback' || name === 'dbmate') : able;
-        const cells = [];
-        for (const peer of few)
-          cells.push({
-            name: peer.name,
-            ...(await measure(database, { ...peer, again: peer.up }, size, 1, 'again')),
-          });
-        row(`${kind}: nothing to do, ${size} applied`, cells);
-        const told = [];
-        for (const peer of few.filter(({ status }) => status !== null))
-          told.push({ name: peer.name, ...(await measure(database, peer, size, 1, 'status')) });
-        row(`${kind}: status, ${size} applied`, told);
+        row(`${kind}: nothing to do, ${size} applied`, await afterUp(database, few, size, 'up'));
+        const told = few.filter(({ status }) => status !== null);
+        row(`${kind}: status, ${size} applied`, await afterUp(database, told, size, 'status'));
       }
     } finally {
       await database.stop();

@@ -180,11 +180,25 @@ function workbench(page: Page): Workbench {
     async showMigrations() {
       const view = page
         .locator('.sidebar .pane-header, .sidebar .composite.title')
-        .filter({ hasText: /Migrations/i });
-      const icon = page.locator('.activitybar .action-item a[aria-label^="Migrations"]');
+        .filter({ hasText: /Migrations/i })
+        .first();
+      const icon = page
+        .locator('.activitybar .action-item')
+        .filter({ has: page.locator('a[aria-label^="Migrations"]') });
       await icon.waitFor();
-      if (!(await view.first().isVisible())) await icon.click({ force: true });
-      await view.first().waitFor();
+      // A window that is still starting goes back to the view it remembers, and a click on the icon of the view that is
+      // shown hides it: so it is clicked while another one is shown, until this one stays.
+      await expect
+        .poll(
+          async () => {
+            if (await view.isVisible()) return true;
+            const shown = /\bchecked\b/.test((await icon.getAttribute('class')) ?? '');
+            if (!shown) await icon.click({ force: true });
+            return false;
+          },
+          { timeout: patience, interval: 500 },
+        )
+        .toBe(true);
     },
     treeRow,
     async clickInline(label, action) {
