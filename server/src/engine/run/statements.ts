@@ -3,7 +3,7 @@ import type { JournalEntry } from '../history/history.ts';
 import { runsUnseen } from '../plan/effects.ts';
 import { releasedAtOnce, type Step } from '../plan/step.ts';
 import { classify, type Statement, statementHash } from '../sql/index.ts';
-import { limitsSqlOf, type RunContext, refOf } from './context.ts';
+import { limitsSqlOf, type RunContext, refOf, touchesSession } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
 import { statementDone } from './progress.ts';
 import { entryOf, historySql } from './record.ts';
@@ -173,8 +173,9 @@ async function finish(step: Step, context: RunContext, row: JournalEntry, open: 
     snapshot: null,
     error: null,
   };
+  const touched = database.capabilities.manyStatementsPerMessage || touchesSession(step, context);
   await database.runScript([
-    ...(await database.sessionReset(true)),
+    ...(await database.sessionReset(touched)),
     ...(open ? [] : [database.beginSql]),
     historySql(step, context),
     history.journalUpdateSql(row.entry, finished),

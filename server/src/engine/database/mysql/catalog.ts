@@ -53,47 +53,50 @@ export async function readCatalog(
     await query(`SELECT table_name AS name, table_type AS type, engine AS engine, table_collation AS collation, create_options AS options,
   table_comment AS comment, table_rows AS estimate
 FROM information_schema.tables WHERE table_schema = ${here}${tableFilter} ORDER BY table_name`);
+  // Of tables that are not there is nothing to be read.
+  const some = only === undefined || tables.some((row) => row.type !== 'SEQUENCE');
+  const ofTables = (sql: string) => (some ? query(sql) : []);
   const columns =
-    await query(`SELECT table_name AS table_name, column_name AS name, column_type AS type, data_type AS base, column_default AS default_value, is_nullable AS nullable,
+    await ofTables(`SELECT table_name AS table_name, column_name AS name, column_type AS type, data_type AS base, column_default AS default_value, is_nullable AS nullable,
   character_set_name AS charset, collation_name AS collation, extra AS extra, column_comment AS comment, generation_expression AS generation,
   ${mariadb ? 'NULL' : 'srs_id'} AS srs_id
 FROM information_schema.columns WHERE table_schema = ${here}${among('table_name')} ORDER BY table_name, ordinal_position`);
   const indexParts =
-    await query(`SELECT table_name AS table_name, index_name AS name, non_unique AS non_unique, column_name AS column_name, collation AS direction,
+    await ofTables(`SELECT table_name AS table_name, index_name AS name, non_unique AS non_unique, column_name AS column_name, collation AS direction,
   sub_part AS length, index_type AS type, index_comment AS comment, ${mariadb ? "IF(ignored = 'YES', 'IGNORED', NULL)" : "IF(is_visible = 'NO', 'INVISIBLE', NULL)"} AS hidden,
   ${!mariadb && atLeast(flavour.version, 8, 0, 13) ? 'expression' : 'NULL'} AS expression
 FROM information_schema.statistics WHERE table_schema = ${here}${among('table_name')} ORDER BY table_name, index_name, seq_in_index`);
   const foreignKeyColumns =
-    await query(`SELECT table_name AS table_name, constraint_name AS name, column_name AS column_name, referenced_table_schema AS target_schema,
+    await ofTables(`SELECT table_name AS table_name, constraint_name AS name, column_name AS column_name, referenced_table_schema AS target_schema,
   referenced_table_name AS target, referenced_column_name AS target_column
 FROM information_schema.key_column_usage WHERE table_schema = ${here}${among('table_name')} AND referenced_table_name IS NOT NULL
 ORDER BY table_name, constraint_name, ordinal_position`);
   const foreignKeyRules =
-    await query(`SELECT table_name AS table_name, constraint_name AS name, update_rule AS on_update, delete_rule AS on_delete
+    await ofTables(`SELECT table_name AS table_name, constraint_name AS name, update_rule AS on_update, delete_rule AS on_delete
 FROM information_schema.referential_constraints WHERE constraint_schema = ${here}${among('table_name')}`);
   const hasChecks = mariadb || atLeast(flavour.version, 8, 0, 16);
   // Two queries: joined by the server, they take the square of the time.
   const checkNames = hasChecks
-    ? await query(`SELECT table_name AS table_name, constraint_name AS name, ${mariadb ? "'YES'" : 'enforced'} AS enforced
+    ? await ofTables(`SELECT table_name AS table_name, constraint_name AS name, ${mariadb ? "'YES'" : 'enforced'} AS enforced
 FROM information_schema.table_constraints WHERE constraint_schema = ${here}${among('table_name')} AND constraint_type = 'CHECK'`)
     : [];
   const clauses = hasChecks
-    ? await query(`SELECT constraint_name AS name, check_clause AS clause, ${mariadb ? 'table_name AS table_name, level AS level' : "NULL AS table_name, 'Table' AS level"}
+    ? await ofTables(`SELECT constraint_name AS name, check_clause AS clause, ${mariadb ? 'table_name AS table_name, level AS level' : "NULL AS table_name, 'Table' AS level"}
 FROM information_schema.check_constraints WHERE constraint_schema = ${here}${mariadb ? among('table_name') : ''} ORDER BY constraint_name`)
     : [];
   const periods =
     mariadb && atLeast(flavour.version, 11, 4)
-      ? await query(`SELECT table_name AS table_name, period AS name FROM information_schema.periods
+      ? await ofTables(`SELECT table_name AS table_name, period AS name FROM information_schema.periods
 WHERE table_schema = ${here}${among('table_name')} AND period <> 'SYSTEM_TIME'`)
       : [];
   const partitions =
-    await query(`SELECT table_name AS table_name, partition_name AS name, subpartition_name AS sub_name, partition_method AS method,
+    await ofTables(`SELECT table_name AS table_name, partition_name AS name, subpartition_name AS sub_name, partition_method AS method,
   subpartition_method AS sub_method, partition_expression AS expression, subpartition_expression AS sub_expression,
   partition_description AS description, partition_comment AS comment
 FROM information_schema.partitions WHERE table_schema = ${here}${among('table_name')} AND partition_name IS NOT NULL
 ORDER BY table_name, partition_ordinal_position, subpartition_ordinal_position`);
   const triggers =
-    await query(`SELECT trigger_name AS name, event_object_table AS table_name, action_timing AS timing, event_manipulation AS event, action_order AS position,
+    await ofTables(`SELECT trigger_name AS name, event_object_table AS table_name, action_timing AS timing, event_manipulation AS event, action_order AS position,
   sql_mode AS sql_mode, definer AS definer, collation_connection AS collation_connection
 FROM information_schema.triggers WHERE trigger_schema = ${here}${among('event_object_table')}
 ORDER BY event_object_table, action_timing DESC, event_manipulation, action_order`);
