@@ -5,7 +5,10 @@ import type { Target } from './target.ts';
 /** Table (by namespace and name) → its rows, each a map from column to the text of its value. */
 export type Contents = ReadonlyMap<string, readonly Readonly<Record<string, string | null>>[]>;
 
-/** The rows of every table, values as text. Generated columns follow from others and are left out. */
+/**
+ * The rows of every table, values as text. Generated columns follow from others and are left out, and so are the times of
+ * a row of MariaDB's versioned tables, which an ALTER may set anew.
+ */
 export async function readContents(
   connection: RawConnection,
   schema: Schema,
@@ -13,7 +16,9 @@ export async function readContents(
 ): Promise<Contents> {
   const contents = new Map<string, readonly Record<string, string | null>[]>();
   for (const table of schema.tables) {
-    const columns = table.columns.filter((column) => column.generated === null).map((column) => column.name);
+    const columns = table.columns
+      .filter((column) => column.generated === null && column.attributes.rowTime === undefined)
+      .map((column) => column.name);
     if (columns.length === 0) continue;
     try {
       const list = columns.map((column) => quoted(column, target)).join(', ');

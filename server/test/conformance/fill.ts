@@ -56,16 +56,19 @@ async function insert(
   target: Target,
 ): Promise<boolean> {
   const columns = table.columns.filter(
-    (column) => column.generated === null && column.identity?.generation !== 'always',
+    (column) =>
+      column.generated === null &&
+      column.identity?.generation !== 'always' &&
+      column.attributes.rowTime === undefined,
   );
   const known = [...table.constraints.map((each) => each.definition), JSON.stringify(table.attributes)].join(
     ' ',
   );
   const literals = literalsIn(known);
-  const choices = columns.map((column) => {
+  const choices = columns.map((column, place) => {
     const named = labels.get(column.type.replace(/^.*\./, '').replace(/"/g, ''));
     if (named !== undefined) return [named[(row - 1) % named.length]!];
-    return [...candidates(column, row, []), ...(mentions(known, column) ? literals : [])];
+    return [...candidates(column, row, place), ...(mentions(known, column) ? literals : [])];
   });
   for (let attempt = 0; attempt < attempts; attempt++) {
     const values = columns.map((column, index) => {

@@ -1,11 +1,17 @@
 import type { Column } from '../../src/engine/schema/model.ts';
 
-/** SQL literals that may fit a column, the likeliest first; `row` counts from 1 and makes rows differ. */
-export function candidates(column: Column, row: number, more: readonly string[]): readonly string[] {
+/**
+ * SQL literals that may fit a column, the likeliest first; `row` counts from 1 and makes rows differ. `place` is that of
+ * the column among the others: dates that must rise from one to the next are tried last.
+ */
+export function candidates(column: Column, row: number, place: number): readonly string[] {
   const type = column.type.toLowerCase().replace(/^.*\./, '').replace(/"/g, '');
-  const base = baseValues(type, row);
+  const rising = /^date|^timestamp/.test(type)
+    ? [`'202${row}-01-${String((place % 28) + 1).padStart(2, '0')}'`]
+    : [];
+  const base = [...baseValues(type, row), ...rising];
   const array = /\[\]$/.test(type) ? [`'{}'`] : [];
-  return [...array, ...more, ...base, ...(column.nullable ? ['NULL'] : [])];
+  return [...array, ...base, ...(column.nullable ? ['NULL'] : [])];
 }
 
 /** Not long ago, so that events which clear old rows away leave these. */

@@ -21,7 +21,7 @@ async function tableLines(connection: RawConnection, name: string, sql: string):
   const keys = await connection.query(`PRAGMA foreign_key_list(${quoted})`);
   const indexes = await connection.query(`PRAGMA index_list(${quoted})`);
   const lines = columns.map((column) => {
-    const fallback = column.dflt_value === null ? null : normalize(String(column.dflt_value));
+    const fallback = column.dflt_value === null ? null : normalize(asString(String(column.dflt_value)));
     return `column ${name}.${column.name} ${String(column.type).toLowerCase()} notnull ${column.notnull} pk ${column.pk} hidden ${column.hidden} default ${fallback}`;
   });
   const byKey = new Map<unknown, Row[]>();
@@ -35,6 +35,13 @@ async function tableLines(connection: RawConnection, name: string, sql: string):
     lines.push(await constraintIndex(connection, name, index));
   lines.push(...textLines(name, text));
   return lines;
+}
+
+/** A default in double quotes is a string: it can name no column. */
+function asString(fallback: string): string {
+  return /^"(?:[^"]|"")*"$/.test(fallback)
+    ? `'${fallback.slice(1, -1).replaceAll('""', '"').replaceAll("'", "''")}'`
+    : fallback;
 }
 
 async function constraintIndex(connection: RawConnection, table: string, index: Row): Promise<string> {
@@ -69,10 +76,12 @@ function textLines(table: string, text: string): readonly string[] {
       lines.push(`generated ${table}.${first} ${part.slice(start, matching(part, start) + 1)}`);
     }
     const bare = withoutGroups(part);
-    for (const match of bare.matchAll(/\bcollate (\S+)/g))
+    // What SQLite does by itself is the same when it is written: BINARY, ABORT, not deferred.
+    for (const match of bare.matchAll(/\bcollate (?!binary\b)(\S+)/g))
       lines.push(`collate ${table}.${first} ${match[1]}`);
-    for (const match of bare.matchAll(/\bon conflict (\w+)/g)) lines.push(`conflict ${table} ${match[1]}`);
-    for (const match of bare.matchAll(/(?:\bnot )?\bdeferrable(?: initially \w+)?/g))
+    for (const match of bare.matchAll(/\bon conflict (?!abort\b)(\w+)/g))
+      lines.push(`conflict ${table} ${match[1]}`);
+    for (const match of bare.matchAll(/(?<!\bnot )\bdeferrable initially deferred/g))
       lines.push(`${match[0]} ${table}`);
     if (/\bprimary key ?\(.* desc\b/.test(part)) lines.push(`descending key ${table}`);
     if (/\bautoincrement\b/.test(/^(?:constraint \S+ )?primary key\b/.test(part) ? part : bare))

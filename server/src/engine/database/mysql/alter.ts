@@ -1,10 +1,11 @@
 import type { Change, TableChange } from '../../diff/change.ts';
-import { type Schema, type Table, tableId } from '../../schema/model.ts';
+import { type Constraint, type Schema, type Table, tableId } from '../../schema/model.ts';
 import type { AlterOptions, DdlStatement } from '../ddl.ts';
 import { alterTable, indexOfKey } from './alterTable.ts';
 import type { Flavour } from './flavour.ts';
 import { isForeignKey, planForeignKeys, type TableKey, targetId } from './foreignKeyPlan.ts';
 import { freedChecks } from './freedChecks.ts';
+import { type Leniency, lenienciesOf, leniently } from './lenientKeys.ts';
 import { identifier } from './literal.ts';
 import { underSettings } from './objectSql.ts';
 import { objectWork } from './objectWork.ts';
@@ -27,12 +28,14 @@ export function alter(
   flavour: Flavour,
 ): readonly DdlStatement[] {
   const droppedTables = changes.flatMap((change) => (change.kind === 'dropTable' ? [change.table] : []));
+  const needs = lenienciesOf(to, flavour);
   const keys = planForeignKeys(
     changes,
     from,
     to,
     options.placeholders && options.filled === undefined,
     flavour,
+    needs,
   );
   const created = tablesInOrder(
     changes.flatMap((change) => (change.kind === 'createTable' ? [change.table] : [])),
@@ -41,12 +44,11 @@ export function alter(
   const changing = new Set(
     changes.flatMap((change) => (change.kind === 'alterTable' ? [tableId(change.after)] : [])),
   );
+  const waits = (key: Constraint) => changing.has(targetId(key)) || needs(key) !== null;
   const newTables = created.tables.map(({ table, foreignKeys }) => ({
     table,
-    now: foreignKeys.filter((key) => !changing.has(targetId(key))),
-    late: foreignKeys
-      .filter((key) => changing.has(targetId(key)))
-      .map((constraint) => ({ table, constraint })),
+    now: foreignKeys.filter((key) => !waits(key)),
+    late: foreignKeys.filter(waits).map((constraint) => ({ table, constraint })),
   }));
   const renames = changes.flatMap((change) =>
     change.kind === 'alterTable' ? renameTable(change.before, change.changes, flavour) : [],
@@ -83,8 +85,8 @@ export function alter(
       underZeroDates([statement(createTable(table, now))], [table], from),
     ),
     ...tables,
-    ...addKeys([...created.late, ...newTables.flatMap(({ late }) => late), ...keys.adds], from),
-    ...unchecked(addKeys(keys.unchecked, from)),
+    ...addKeys([...created.late, ...newTables.flatMap(({ late }) => late), ...keys.adds], from, needs),
+    ...leniently(addKeys(keys.unchecked, from), 'missingTable', rowsAreGone),
     ...objects.droppedSequences,
     ...underSettings(objects.last, from),
   ];
@@ -112,32 +114,33 @@ function dropKeys(keys: readonly TableKey[]): readonly DdlStatement[] {
   );
 }
 
-function addKeys(keys: readonly TableKey[], from: Schema): readonly DdlStatement[] {
+function addKeys(
+  all: readonly TableKey[],
+  from: Schema,
+  needs: (constraint: Constraint) => Leniency | null = () => null,
+): readonly DdlStatement[] {
   const old = new Map(from.tables.map((table) => [tableId(table), table]));
-  return byTable(keys).map(({ table, constraints }) => {
-    const before = old.get(tableId(table));
-    const indexes =
-      before === undefined ? [] : constraints.flatMap((constraint) => indexOfKey(constraint, before, table));
-    const clauses = [
-      ...new Set(indexes),
-      ...constraints.map((constraint) => `ADD ${constraintSql(constraint)}`),
-    ];
-    return statement(
-      `ALTER TABLE ${identifier(table.name)}${clauses.length > 1 ? '\n  ' : ' '}${clauses.join(',\n  ')}`,
-    );
-  });
+  const add = (keys: readonly TableKey[]) =>
+    byTable(keys).map(({ table, constraints }) => {
+      const before = old.get(tableId(table));
+      const indexes =
+        before === undefined
+          ? []
+          : constraints.flatMap((constraint) => indexOfKey(constraint, before, table));
+      const clauses = [
+        ...new Set(indexes),
+        ...constraints.map((constraint) => `ADD ${constraintSql(constraint)}`),
+      ];
+      return statement(
+        `ALTER TABLE ${identifier(table.name)}${clauses.length > 1 ? '\n  ' : ' '}${clauses.join(',\n  ')}`,
+      );
+    });
+  return ([null, 'keyNotUnique', 'missingTable'] as const).flatMap((leniency) =>
+    leniently(add(all.filter(({ constraint }) => needs(constraint) === leniency)), leniency),
+  );
 }
 
-/** Foreign keys whose rows have lost the rows they point to. */
-function unchecked(statements: readonly DdlStatement[]): readonly DdlStatement[] {
-  if (statements.length === 0) return [];
-  const comments = ['The rows that these foreign keys point to are gone: not checked.'];
-  return [
-    statement('SET foreign_key_checks = 0', { comments }),
-    ...statements,
-    statement('SET foreign_key_checks = 1'),
-  ];
-}
+const rowsAreGone = 'The rows that these foreign keys point to are gone: not checked.';
 
 function byTable(keys: readonly TableKey[]) {
   const groups = new Map<string, { table: Table; constraints: TableKey['constraint'][] }>();

@@ -92,6 +92,10 @@ export function columnClauses(
   const moved = columnsToMove(
     kept.filter((name) => known.has(name)),
     staying,
+    // The server moves no time column of a history.
+    new Set(
+      before.columns.filter(({ attributes }) => attributes.rowTime !== undefined).map(({ name }) => name),
+    ),
   );
   const last = wanted.findLastIndex((name) => !isNew.has(name) && !moved.has(name));
   const clauses = [

@@ -2,17 +2,19 @@ import type { TableChange } from '../../diff/change.ts';
 import type { Column, Constraint, Index, Table } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
 import { type ColumnPlan, columnClauses, mentions, planColumns } from './alterColumns.ts';
-import { columnDefinition } from './columnSql.ts';
+import { indexesOfAnotherSize } from './blockSizes.ts';
+import { columnDefinition, columnSql } from './columnSql.ts';
 import { addedColumns, fillingComments, fillings, fillNulls, finish, whileFilling } from './fillRows.ts';
 import type { Flavour } from './flavour.ts';
 import { identifier } from './literal.ts';
 import { columnLoss } from './loss.ts';
 import { partitionChange } from './partitionChange.ts';
 import { statement } from './statement.ts';
-import { addClauses, dropClause, dropConstraint, optionClauses } from './tableClauses.ts';
+import { addClauses, dropClause, dropConstraint, isOfTheOldEngine, optionClauses } from './tableClauses.ts';
 import { constraintSql, indexSql } from './tableSql.ts';
 import { typeBridges } from './typeBridge.ts';
-import { keepingHistory, versioningChange } from './versioning.ts';
+import { unsafeBesideAdded, unsafeFillings } from './unsafeDefaults.ts';
+import { endedHistory, keepingHistory, versioningChange } from './versioning.ts';
 
 export interface TableAlteration {
   readonly before: Table;
@@ -35,19 +37,34 @@ export interface TableAlteration {
  * are there, a partition that is added or dropped, a second full-text index. Nothing to do: no statement.
  */
 export function alterTable(alteration: TableAlteration): readonly DdlStatement[] {
+  const ended = endedHistory(alteration.before, alteration.after, alteration.changes);
+  if (ended !== null) {
+    const { statements, ...rest } = ended;
+    return [...statements, ...alterTable({ ...alteration, ...rest })];
+  }
   const { before, after, changes, flavour, foreignKeys } = alteration;
   const plan = planColumns(before, after, changes);
-  const filled = alteration.fill
+  const unsafe = unsafeFillings(plan, flavour);
+  const lacking = alteration.fill
     ? fillings(after, changes, [...foreignKeys.add, ...alteration.laterKeys], plan, alteration.restoring)
     : [];
+  const filled = [
+    ...unsafe,
+    ...lacking.filter(({ column }) => unsafe.every((each) => each.column !== column)),
+  ];
   const partitions = partitionChange(before, after);
   const versioning = versioningChange(before, after);
-  const temporary = new Map(filled.map((each) => [each.column.name, whileFilling(each)]));
+  const waiting = unsafeBesideAdded(after.columns, plan, flavour);
+  const temporary = new Map([
+    ...filled.map((each) => [each.column.name, whileFilling(each)] as const),
+    ...waiting.map((column) => [column.name, { ...column, default: null }] as const),
+  ]);
   const late = new Set(
     filled.filter(({ placeholder }) => placeholder.byUpdate).map(({ column }) => column.name),
   );
 
   const { early, again } = earlyIndexes(after, changes, plan);
+  const resized = indexesOfAnotherSize(before, after, changes);
   const checks = checksOnRebuilt(before, after, changes, plan);
   const main: string[] = [];
   const last: string[] = [];
@@ -60,7 +77,9 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
     if (clause !== null && !early.includes(clause)) main.push(clause);
   }
   for (const key of foreignKeys.drop) main.push(`DROP FOREIGN KEY ${identifier(key)}`);
-  main.push(...columnClauses(before, after, plan, (column) => temporary.get(column.name) ?? column));
+  main.push(...resized.drop);
+  const columns = columnClauses(before, after, plan, (column) => temporary.get(column.name) ?? column);
+  main.push(...columns);
   main.push(...versioning.clauses);
   let fullText = 0;
   for (const change of changes) {
@@ -70,12 +89,23 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
   }
   for (const index of again) main.push(`ADD ${indexSql(index)}`);
   for (const check of checks) main.push(`ADD ${constraintSql(check)}`);
-  main.push(...optionClauses(changes, before, after));
+  main.push(...resized.add);
+  const options = optionClauses(changes, before, after);
+  main.push(...options.filter((clause) => !isOfTheOldEngine(clause)));
+  last.push(...options.filter(isOfTheOldEngine));
   for (const key of foreignKeys.add)
     place(key.columns).push(...indexOfKey(key, before, after), `ADD ${constraintSql(key)}`);
 
   const finishing = finish(filled, before, after);
-  last.unshift(...finishing.clauses);
+  const written = (name: string) =>
+    columns.some((clause) => /^(MODIFY|CHANGE) /.test(clause) && clause.includes(` ${identifier(name)} `));
+  last.unshift(
+    ...finishing.clauses,
+    // Not ALTER COLUMN … SET DEFAULT: that does nothing to a NOT NULL column that has none.
+    ...waiting
+      .filter(({ name }) => written(name))
+      .map((column) => `MODIFY COLUMN ${columnSql(column, String(after.attributes.collation))}`),
+  );
   const trailing =
     partitions.trailing === 'REMOVE PARTITIONING' && versioning.before.length > 0
       ? null

@@ -1,6 +1,8 @@
 import type { IntrospectOptions, Row } from '../database.ts';
+import { withByteDefaults } from './byteDefaults.ts';
 import { atLeast, type Flavour, hasLibraries } from './flavour.ts';
 import { literal } from './literal.ts';
+import { extendedQueries } from './shownOnly.ts';
 
 /** Runs one statement that gives rows. */
 export type Query = (sql: string) => Promise<readonly Row[]>;
@@ -16,8 +18,6 @@ export interface Catalog {
   readonly checks: readonly Row[];
   /** Names of all checks, also of those that stand for a PERIOD of MariaDB and have no clause. */
   readonly checkNames: readonly Row[];
-  /** MariaDB from 11.4: the periods, which are checks before. */
-  readonly periods: readonly Row[];
   readonly partitions: readonly Row[];
   readonly triggers: readonly Row[];
   /** Empty when only some tables are asked for. */
@@ -25,6 +25,8 @@ export interface Catalog {
   readonly routines: readonly Row[];
   readonly events: readonly Row[];
   readonly sequences: readonly Row[];
+  /** MySQL: names of tables that have what only SHOW CREATE TABLE tells. */
+  readonly extended: readonly Row[];
   /** MySQL from 9.2: code that routines of other languages import. */
   readonly libraries: readonly Row[];
 }
@@ -56,11 +58,12 @@ FROM information_schema.tables WHERE table_schema = ${here}${tableFilter} ORDER 
   // Of tables that are not there is nothing to be read.
   const some = only === undefined || tables.some((row) => row.type !== 'SEQUENCE');
   const ofTables = (sql: string) => (some ? query(sql) : []);
-  const columns =
+  const columnRows =
     await ofTables(`SELECT table_name AS table_name, column_name AS name, column_type AS type, data_type AS base, column_default AS default_value, is_nullable AS nullable,
   character_set_name AS charset, collation_name AS collation, extra AS extra, column_comment AS comment, generation_expression AS generation,
   ${mariadb ? 'NULL' : 'srs_id'} AS srs_id
 FROM information_schema.columns WHERE table_schema = ${here}${among('table_name')} ORDER BY table_name, ordinal_position`);
+  const columns = await withByteDefaults(columnRows, query, flavour, database);
   const indexParts =
     await ofTables(`SELECT table_name AS table_name, index_name AS name, non_unique AS non_unique, column_name AS column_name, collation AS direction,
   sub_part AS length, index_type AS type, index_comment AS comment, ${mariadb ? "IF(ignored = 'YES', 'IGNORED', NULL)" : "IF(is_visible = 'NO', 'INVISIBLE', NULL)"} AS hidden,
@@ -84,11 +87,6 @@ FROM information_schema.table_constraints WHERE constraint_schema = ${here}${amo
     ? await ofTables(`SELECT constraint_name AS name, check_clause AS clause, ${mariadb ? 'table_name AS table_name, level AS level' : "NULL AS table_name, 'Table' AS level"}
 FROM information_schema.check_constraints WHERE constraint_schema = ${here}${mariadb ? among('table_name') : ''} ORDER BY constraint_name`)
     : [];
-  const periods =
-    mariadb && atLeast(flavour.version, 11, 4)
-      ? await ofTables(`SELECT table_name AS table_name, period AS name FROM information_schema.periods
-WHERE table_schema = ${here}${among('table_name')} AND period <> 'SYSTEM_TIME'`)
-      : [];
   const partitions =
     await ofTables(`SELECT table_name AS table_name, partition_name AS name, subpartition_name AS sub_name, partition_method AS method,
   subpartition_method AS sub_method, partition_expression AS expression, subpartition_expression AS sub_expression,
@@ -111,6 +109,11 @@ FROM information_schema.routines WHERE routine_schema = ${here} ORDER BY routine
   CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) IN (created, last_altered) AS implicit_start,
   CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) = created AS first_start
 FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`);
+  const extended: Row[] = [];
+  for (const sql of some ? extendedQueries(flavour, database) : []) {
+    // Without the right to see them they are passed over.
+    extended.push(...(await query(sql).catch(() => [])));
+  }
   const libraries = hasLibraries(flavour)
     ? await whole(
         `SELECT library_name AS name, library_definition AS definition FROM information_schema.libraries WHERE library_schema = ${here} ORDER BY library_name`,
@@ -131,10 +134,9 @@ FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`
       foreignKeyRules,
       checks: withClauses(checkNames, clauses, mariadb),
       checkNames,
-      periods,
       partitions,
     },
-    ...{ triggers, views, routines, events, sequences, libraries },
+    ...{ triggers, views, routines, events, sequences, extended, libraries },
   };
 }
 

@@ -12,6 +12,14 @@ test.each([
   expect([...columnsToMove([...kept], [...wanted])].sort().join('')).toBe(moved);
 });
 
+test.each([
+  ['abcd', 'cdab', 'ab', 'cd'],
+  ['abcd', 'cdab', 'd', 'ab'],
+  ['abcd', 'dcba', 'c', 'abd'],
+])('S5 from %s to %s with %s in its place', (kept, wanted, pinned, moved) => {
+  expect([...columnsToMove([...kept], [...wanted], new Set(pinned))].sort().join('')).toBe(moved);
+});
+
 test('S5 what does not move stands in the wanted order already, and no column less could move', () => {
   const names = fc.uniqueArray(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 7 });
   const shuffled = names.chain((list) =>

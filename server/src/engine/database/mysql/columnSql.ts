@@ -39,6 +39,9 @@ export function columnDefinition(column: Column, tableCollation: string | null):
   if (attributes.invisible === true) parts.push('INVISIBLE');
   if (attributes.withoutSystemVersioning === true) parts.push('WITHOUT SYSTEM VERSIONING');
   if (column.comment !== null) parts.push(`COMMENT ${quoted(column.comment)}`);
+  for (const word of ['ENGINE_ATTRIBUTE', 'SECONDARY_ENGINE_ATTRIBUTE'])
+    if (attributes[word] !== undefined) parts.push(`${word} ${attributes[word]}`);
+  if (attributes.notSecondary === true) parts.push('NOT SECONDARY');
   if (attributes.check !== undefined && attributes.check !== null)
     parts.push(`CHECK ${inParentheses(String(attributes.check))}`);
   return parts.join(' ');

@@ -2,6 +2,7 @@ import type { Schema } from '../../schema/model.ts';
 import type { Ddl, DdlStatement } from '../ddl.ts';
 import { alter } from './alter.ts';
 import type { Flavour } from './flavour.ts';
+import { lenienciesOf, leniently } from './lenientKeys.ts';
 import { identifier } from './literal.ts';
 import { createObject, underSettings } from './objectSql.ts';
 import { objectsInOrder, tablesInOrder } from './order.ts';
@@ -12,7 +13,7 @@ import { underZeroDates } from './zeroDates.ts';
 /** The words of MySQL and MariaDB. */
 export function ddlFor(flavour: Flavour): Ddl {
   return {
-    create,
+    create: (schema) => create(schema, flavour),
     alter: (changes, from, to, options) => alter(changes, from, to, options, flavour),
     // Labels of an ENUM keep their letters.
     displayType: (type) =>
@@ -24,13 +25,21 @@ export function ddlFor(flavour: Flavour): Ddl {
  * Sequences, tables with their foreign keys (referenced ones first; keys that close a circle by ALTER behind them),
  * routines, views, triggers, events.
  */
-function create(schema: Schema): readonly DdlStatement[] {
+function create(schema: Schema, flavour: Flavour): readonly DdlStatement[] {
   const { tables, late } = tablesInOrder(schema.tables);
-  const statements = tables.map(({ table, foreignKeys }) =>
-    underZeroDates([statement(createTable(table, foreignKeys))], [table], schema),
+  const needs = lenienciesOf(schema, flavour);
+  const statements = tables.map(({ table, foreignKeys }) => {
+    const now = foreignKeys.filter((key) => needs(key) === null);
+    return underZeroDates([statement(createTable(table, now))], [table], schema);
+  });
+  const lenient = tables.flatMap(({ table, foreignKeys }) =>
+    foreignKeys.filter((key) => needs(key) !== null).map((constraint) => ({ table, constraint })),
   );
-  const closing = late.map(({ table, constraint }) =>
-    statement(`ALTER TABLE ${identifier(table.name)} ADD ${constraintSql(constraint)}`),
+  const closing = [...late, ...lenient].flatMap(({ table, constraint }) =>
+    leniently(
+      [statement(`ALTER TABLE ${identifier(table.name)} ADD ${constraintSql(constraint)}`)],
+      needs(constraint),
+    ),
   );
   const objects = objectsInOrder(schema.objects).map((object) => ({
     object,

@@ -46,9 +46,9 @@ export function addedColumns(change: TableChange): readonly string[] {
   return change.index.parts.flatMap(({ column }) => (column === null ? [] : [column]));
 }
 
-/** The column as it is added first: with its placeholder as default, or still nullable where an UPDATE fills it. */
+/** The column as it is added first: with its placeholder as default, or nullable and without one where an UPDATE fills it. */
 export function whileFilling({ column, placeholder }: Filling): Column {
-  if (placeholder.byUpdate) return { ...column, nullable: true };
+  if (placeholder.byUpdate) return { ...column, nullable: true, default: null };
   return placeholder.value === null ? column : { ...column, default: placeholder.value };
 }
 

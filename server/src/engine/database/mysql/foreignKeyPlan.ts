@@ -2,6 +2,7 @@ import type { Change } from '../../diff/change.ts';
 import { type Constraint, type Schema, type Table, tableId } from '../../schema/model.ts';
 import { planColumns } from './alterColumns.ts';
 import type { Flavour } from './flavour.ts';
+import type { Leniency } from './lenientKeys.ts';
 
 export interface TableKey {
   readonly table: Table;
@@ -26,7 +27,8 @@ type AlterTable = Extract<Change, { kind: 'alterTable' }>;
 /**
  * Foreign keys go before and come after what they stand on: a key whose columns change their type, on either side, is
  * dropped meanwhile. A key between tables that are otherwise left alone is one clause among those of its table.
- * `comesBack`: what was dropped is put back, and tables come back empty.
+ * `comesBack`: what was dropped is put back, and tables come back empty. `needs`: what a key needs the session to let pass;
+ * one with a need is on its own.
  */
 export function planForeignKeys(
   changes: readonly Change[],
@@ -34,6 +36,7 @@ export function planForeignKeys(
   to: Schema,
   comesBack: boolean,
   flavour: Flavour,
+  needs: (constraint: Constraint) => Leniency | null,
 ): ForeignKeyPlan {
   const altered = new Map<string, AlterTable>();
   const dropped = new Set<string>();
@@ -84,7 +87,8 @@ export function planForeignKeys(
     }
     for (const constraint of added) {
       if (empty.has(targetId(constraint))) plan.unchecked.push({ table: after, constraint });
-      else if (alone(constraint) && !names.has(constraint.name)) put(plan.mergedAdds, id, constraint);
+      else if (alone(constraint) && needs(constraint) === null && !names.has(constraint.name))
+        put(plan.mergedAdds, id, constraint);
       else plan.adds.push({ table: after, constraint });
     }
   }

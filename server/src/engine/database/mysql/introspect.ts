@@ -38,7 +38,10 @@ export async function introspect(access: CatalogAccess, options: IntrospectOptio
     tables: tables.tables,
     objects: objects.objects,
     unmodelled: [...tables.unmodelled, ...objects.unmodelled],
-    attributes: { charset: String(charset), collation: String(collation), ...access.session },
+    attributes: {
+      ...{ charset: String(charset), collation: String(collation), ...access.session },
+      ...(options.onlyTables === undefined ? {} : { partial: true }),
+    },
   };
 }
 

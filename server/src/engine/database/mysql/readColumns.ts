@@ -9,6 +9,7 @@ import {
   withoutIntroducers,
 } from './expression.ts';
 import type { Flavour } from './flavour.ts';
+import { engineAttributes } from './shownOnly.ts';
 
 const numbers = new Set([
   'tinyint',
@@ -61,6 +62,8 @@ export function readColumn(row: Row, around: ColumnSurroundings): Column {
   if (row.srs_id !== null && row.srs_id !== undefined) attributes.srid = Number(row.srs_id);
   if (/WITHOUT SYSTEM VERSIONING/.test(extra)) attributes.withoutSystemVersioning = true;
   if (rowTime !== null) attributes.rowTime = rowTime;
+  if (/\bNOT SECONDARY\b/.test(extra)) attributes.notSecondary = true;
+  for (const [word, text] of engineAttributes(line)) attributes[word] = text;
   if (around.check !== null) attributes.check = expression(around.check);
   const generated = generation !== '' && rowTime === null;
   return {

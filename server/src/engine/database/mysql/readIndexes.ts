@@ -2,6 +2,7 @@ import type { Constraint, Index, IndexPart } from '../../schema/model.ts';
 import type { Row } from '../database.ts';
 import { catalogExpression, quoted, withoutIntroducers } from './expression.ts';
 import { identifier } from './literal.ts';
+import { engineAttributes } from './shownOnly.ts';
 
 /** The primary key and the other indexes of one table; `rows` are its index parts in order. */
 export function readIndexes(
@@ -37,7 +38,9 @@ function readPrimaryKey(rows: readonly Row[], engine: string, statement: string 
     kind: 'primaryKey',
     name: null,
     columns: rows.map((row) => String(row.column_name)),
-    definition: periodKey('PRIMARY KEY', statement) ?? `PRIMARY KEY ${list(rows)}${using(first, engine)}`,
+    definition:
+      periodKey('PRIMARY KEY', statement) ??
+      `PRIMARY KEY ${list(rows)}${using(first, engine)}${shownMore('PRIMARY KEY', statement)}`,
     references: null,
     comment: null,
     attributes: comment === null ? {} : { comment: quoted(comment) },
@@ -51,7 +54,9 @@ function readIndex(name: string, rows: readonly Row[], engine: string, statement
   const unique = Number(first.non_unique) === 0;
   const word = special.has(type) ? `${type} KEY` : unique ? 'UNIQUE KEY' : 'KEY';
   const head = `${word} ${identifier(name)}`;
-  const more = special.has(type) ? optionsOf(head, type, statement) : using(first, engine);
+  const more = special.has(type)
+    ? optionsOf(head, type, statement)
+    : `${using(first, engine)}${shownMore(head, statement)}`;
   return {
     name,
     unique,
@@ -118,6 +123,15 @@ function optionsOf(head: string, type: string, statement: string | null): string
     .replace(/ COMMENT '.*$/, '')
     .replace(/ IGNORED$/, '');
   return options.trimEnd();
+}
+
+/** What the catalog has nothing of: the size of an index's blocks, attributes for engines. */
+function shownMore(head: string, statement: string | null): string {
+  const line = lineOf(head, statement);
+  if (line === null) return '';
+  const size = /\) (?:USING \w+ )?KEY_BLOCK_SIZE=(\d+)/.exec(line.replace(/ COMMENT '.*$/, ''))?.[1];
+  const attributes = [...engineAttributes(line)].map(([word, text]) => ` ${word} ${text}`);
+  return `${size === undefined ? '' : ` KEY_BLOCK_SIZE=${size}`}${attributes.join('')}`;
 }
 
 /** A key that ends on a period (`WITHOUT OVERLAPS`) as the server writes it; the catalog shows its columns only. */

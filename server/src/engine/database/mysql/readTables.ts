@@ -9,6 +9,7 @@ import { readCheck, readForeignKey } from './readConstraints.ts';
 import { indexNeedsStatement, readIndexes } from './readIndexes.ts';
 import { partitionSource, readPartitions } from './readPartitions.ts';
 import type { Shown, Wanted } from './show.ts';
+import { shownOptions } from './shownOnly.ts';
 
 /** What the catalog says of one table. */
 interface TableRows {
@@ -19,7 +20,7 @@ interface TableRows {
   readonly foreignKeyColumns: readonly Row[];
   readonly foreignKeyRules: readonly Row[];
   readonly checks: readonly Row[];
-  readonly hasPeriod: boolean;
+  readonly mayHavePeriod: boolean;
   readonly partitions: readonly Row[];
 }
 
@@ -38,15 +39,13 @@ export function tablesOf(
     foreignKeyRules: groupBy(catalog.foreignKeyRules),
     checks: groupBy(catalog.checks),
     checkNames: groupBy(catalog.checkNames),
-    periods: groupBy(catalog.periods),
     partitions: groupBy(catalog.partitions),
   };
   const rows = catalog.tables.filter((row) => row.type === 'BASE TABLE' || row.type === 'SYSTEM VERSIONED');
   const tables = rows.map((row): TableRows => {
     const name = String(row.name);
     const of = (rowsByTable: ReadonlyMap<string, readonly Row[]>) => rowsByTable.get(name) ?? [];
-    const periods = new Set(of(by.periods).map((period) => String(period.name)));
-    const checks = of(by.checks).filter((check) => !periods.has(String(check.name)));
+    const checks = of(by.checks);
     const known = new Set(checks.map((check) => String(check.name)));
     return {
       ...{ row, name, checks },
@@ -54,24 +53,33 @@ export function tablesOf(
       indexParts: of(by.indexParts),
       foreignKeyColumns: of(by.foreignKeyColumns),
       foreignKeyRules: of(by.foreignKeyRules),
-      // A check without a clause stands for a period.
-      hasPeriod: of(by.checkNames).some((check) => !known.has(String(check.name))),
+      // A period stands among the checks: without a clause, or with one that could be written.
+      mayHavePeriod:
+        flavour.mariadb &&
+        (checks.some(({ clause }) => isInOrder.test(String(clause))) ||
+          of(by.checkNames).some((check) => !known.has(String(check.name)))),
       partitions: of(by.partitions),
     };
   });
+  const extended = new Set(catalog.extended.map((row) => String(row.name)));
   const toShow = tables
-    .filter((table) => needsStatement(table, flavour))
+    .filter((table) => extended.has(table.name) || needsStatement(table, flavour))
     .map(({ name }) => ({ what: 'TABLE', name }));
   return { tables, toShow };
 }
 
+/** `a` < `b` */
+const isInOrder = /^`(?:[^`]|``)*` < `(?:[^`]|``)*`$/;
+
 function needsStatement(
-  { row, columns, indexParts, checks, hasPeriod, partitions }: TableRows,
+  { row, columns, indexParts, checks, mayHavePeriod, partitions }: TableRows,
   flavour: Flavour,
 ): boolean {
   return (
-    hasPeriod ||
-    opaque.test(String(row.engine)) ||
+    mayHavePeriod ||
+    // Sizes of the blocks of an index, Aria's options.
+    !/^InnoDB$/i.test(String(row.engine)) ||
+    /KEY_BLOCK_SIZE/i.test(String(row.options)) ||
     columns.some((column) => columnNeedsStatement(column, flavour)) ||
     indexParts.some(indexNeedsStatement) ||
     checks.some((check) => String(check.clause).includes('?')) ||
@@ -112,8 +120,7 @@ function readTable(
     indexParts,
     foreignKeyColumns,
     foreignKeyRules,
-    checks,
-    hasPeriod,
+    checks: allChecks,
     partitions,
   }: TableRows,
   statement: string | null,
@@ -122,6 +129,8 @@ function readTable(
   flavour: Flavour,
   database: string,
 ): Table {
+  const [, period, periodName] = /\n {2}(PERIOD FOR `((?:[^`]|``)*)`[^\n]*?),?\n/.exec(statement ?? '') ?? [];
+  const checks = allChecks.filter(({ name: check }) => String(check) !== periodName);
   const ofColumns = new Map(
     checks
       .filter((check) => check.level === 'Column')
@@ -129,7 +138,6 @@ function readTable(
   );
   const { primaryKey, indexes } = readIndexes(indexParts, String(row.engine), statement);
   const rules = new Map(foreignKeyRules.map((rule) => [String(rule.name), rule]));
-  const period = hasPeriod ? /\n {2}(PERIOD FOR `[^\n]*?),?\n/.exec(statement ?? '')?.[1] : undefined;
   const source = partitionSource(statement);
   return {
     schema: null,
@@ -158,6 +166,7 @@ function readTable(
       engine: String(row.engine),
       collation: String(row.collation),
       ...createOptions(String(row.options ?? ''), String(row.engine)),
+      ...shownOptions(statement, row),
       ...(row.type === 'SYSTEM VERSIONED' ? { systemVersioning: true } : {}),
       ...(period === undefined ? {} : { period }),
       ...readPartitions(partitions, statement),
@@ -175,9 +184,13 @@ function createOptions(text: string, engine: string): Attributes {
     options[`option ${match[1]!.startsWith('`') ? match[1] : match[1]!.toUpperCase()}`] =
       match[2]!.replaceAll('"', "'");
   }
-  // Aria's own: 1 is what it takes by itself, and other engines keep them without a use.
-  for (const key of ['option PAGE_CHECKSUM', 'option TRANSACTIONAL'])
-    if (engine !== 'Aria' || options[key] === '1') delete options[key];
+  // What HeatWave has loaded is no part of a schema.
+  delete options['option SECONDARY_LOAD'];
+  // Aria's own are known from SHOW CREATE TABLE.
+  if (engine === 'Aria') {
+    delete options['option PAGE_CHECKSUM'];
+    delete options['option TRANSACTIONAL'];
+  }
   return options;
 }
 

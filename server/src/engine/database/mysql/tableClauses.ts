@@ -92,6 +92,11 @@ export function optionClauses(
   return clauses;
 }
 
+/** What only Aria has goes in an ALTER TABLE after the one that changes the engine: there it would stay. */
+export function isOfTheOldEngine(clause: string): boolean {
+  return clause === 'PAGE_CHECKSUM=DEFAULT';
+}
+
 const numbers = new Set([
   'MAX_ROWS',
   'MIN_ROWS',
@@ -107,6 +112,8 @@ const numbers = new Set([
 function optionDefault(key: string): AttributeValue {
   const option = key.slice('option '.length);
   if (numbers.has(option)) return 0;
-  if (option === 'COMPRESSION') return "''";
+  if (/^(COMPRESSION|(SECONDARY_)?ENGINE_ATTRIBUTE)$/.test(option)) return "''";
+  if (option === 'SECONDARY_ENGINE') return 'NULL';
+  if (option === 'TABLESPACE') return '`innodb_file_per_table`';
   return option === 'ENCRYPTION' ? "'N'" : 'DEFAULT';
 }

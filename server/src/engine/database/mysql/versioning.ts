@@ -1,4 +1,5 @@
-import type { Table } from '../../schema/model.ts';
+import type { TableChange } from '../../diff/change.ts';
+import type { Column, Table } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
 import { identifier } from './literal.ts';
 import { statement } from './statement.ts';
@@ -57,7 +58,58 @@ export function keepingHistory(
   statements: readonly DdlStatement[],
   change: VersioningChange,
 ): readonly DdlStatement[] {
-  if (statements.length === 0 || !change.keepsHistory) return statements;
+  return statements.length === 0 || !change.keepsHistory ? statements : underHistory(statements);
+}
+
+function underHistory(statements: readonly DdlStatement[]): readonly DdlStatement[] {
   const set = (value: string) => statement(`SET SESSION system_versioning_alter_history = ${value}`);
   return [set('KEEP'), ...statements, set('ERROR')];
+}
+
+/** A history that ends, and what is then left to do. */
+export interface EndedHistory {
+  readonly statements: readonly DdlStatement[];
+  readonly before: Table;
+  readonly changes: readonly TableChange[];
+}
+
+/**
+ * The server changes nothing of a history's time columns, and shows or hides none: where they differ, the history ends
+ * and another begins. null: they stay.
+ */
+export function endedHistory(
+  before: Table,
+  after: Table,
+  changes: readonly TableChange[],
+): EndedHistory | null {
+  if (before.attributes.systemVersioning !== true || after.attributes.systemVersioning !== true) return null;
+  const isTime = ({ attributes }: Column) => attributes.rowTime !== undefined;
+  const [had, has] = [before, after].map(({ columns }) => columns.filter(isTime)) as [Column[], Column[]];
+  if (JSON.stringify(had) === JSON.stringify(has)) return null;
+  const alter = (clauses: string, destructive?: string) =>
+    statement(
+      `ALTER TABLE ${identifier(after.name)} ${clauses}`,
+      destructive === undefined ? {} : { destructive },
+    );
+  const partitioned = /^SYSTEM_TIME/.test(String(before.attributes.partitionBy ?? ''));
+  const drops = had.map(({ name }) => `, DROP COLUMN ${identifier(name)}`).join('');
+  const { systemVersioning, ...unversioned } = before.attributes;
+  const { partitionBy, partitions, ...rest } = unversioned;
+  const { source, ...table } = before;
+  const others = changes.filter((change) => {
+    if (change.kind === 'alterColumn') return !isTime(change.before);
+    return !((change.kind === 'dropColumn' || change.kind === 'addColumn') && isTime(change.column));
+  });
+  return {
+    statements: underHistory([
+      ...(partitioned ? [alter('REMOVE PARTITIONING')] : []),
+      alter(`DROP SYSTEM VERSIONING${drops}`, `The history of ${after.name} is lost.`),
+    ]),
+    before: {
+      ...(partitioned ? table : before),
+      columns: before.columns.filter((column) => !isTime(column)),
+      attributes: partitioned ? rest : unversioned,
+    },
+    changes: [...others, ...has.map((column): TableChange => ({ kind: 'addColumn', column, after: null }))],
+  };
 }

@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, n int, b varchar(50) NOT NULL DEFAULT (concat(uuid(), 'x')), a varchar(40) DEFAULT (uuid()), u varchar(60) NOT NULL DEFAULT (concat(uuid(), 'y')), r double DEFAULT (rand()), UNIQUE KEY u (u));

@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, a varchar(100), b int, KEY a (a) KEY_BLOCK_SIZE=1024, KEY stays (b) KEY_BLOCK_SIZE=2048 COMMENT 'two') ENGINE=MyISAM;
