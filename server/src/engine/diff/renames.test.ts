@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { MigrateError } from '../errors.ts';
 import { emptySchema, type Schema } from '../schema/model.ts';
-import { column, index, table } from './builders.testing.ts';
+import { check, column, index, table } from './builders.testing.ts';
 import { diffSchemas } from './differ.ts';
 import { parseRename, renamed, reversed } from './renames.ts';
 import { suggestRenames } from './suggest.ts';
@@ -58,6 +58,41 @@ test('S7 a rename there and back changes nothing', () => {
     },
   ]);
   expect(renamed(there.schema, reversed(renames)).schema).toEqual(from);
+});
+
+test('S7 without a copy of the database, names are changed in what the model has as text', () => {
+  const key = { column: 'name', expression: null, descending: false, attributes: {} };
+  const before: Schema = {
+    ...emptySchema,
+    tables: [
+      table({
+        name: 't',
+        columns: [
+          column('name'),
+          column('g', { generated: { expression: "lower(`name`) || 'name' || name(1)", stored: true } }),
+        ],
+        constraints: [
+          check('name', 'FOREIGN KEY (name) REFERENCES name (name)', {
+            kind: 'foreignKey',
+            columns: ['name'],
+          }),
+          check('c', "CHECK ((name <> 'name''s name') AND (surname = name))"),
+        ],
+        indexes: [
+          index('name', 'name', { parts: [key], definition: 'KEY `name` (`name`)', where: '"name" > 0' }),
+        ],
+      }),
+    ],
+  };
+  const [after] = renamed(before, [parseRename('t.name=t.a`b', before)]).schema.tables;
+  const [plain] = renamed(before, [parseRename('t.name=t.title', before)]).schema.tables;
+  expect(after!.indexes[0]!.definition).toBe('KEY `name` (`a``b`)');
+  expect(plain!.indexes[0]!.where).toBe('"title" > 0');
+  expect(plain!.columns[1]!.generated!.expression).toBe("lower(`title`) || 'name' || name(1)");
+  expect(plain!.constraints.map(({ definition }) => definition)).toEqual([
+    'FOREIGN KEY (title) REFERENCES name (name)',
+    "CHECK ((title <> 'name''s name') AND (surname = title))",
+  ]);
 });
 
 const suggested = (before: Schema, after: Schema) =>

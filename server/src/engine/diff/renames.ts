@@ -82,13 +82,59 @@ export function reversed(renames: readonly Rename[]): readonly Rename[] {
 
 function renameIn(table: Table, columns: ReadonlyMap<string, string>): Table {
   const name = (column: string) => columns.get(column) ?? column;
+  const text = (sql: string) => renameInText(sql, columns);
+  const textOrNull = (sql: string | null) => (sql === null ? null : text(sql));
+  // What stands before the first parenthesis names the index, the constraint, the table.
+  const inParentheses = (sql: string) => {
+    const at = sql.indexOf('(');
+    return at < 0 ? sql : sql.slice(0, at) + text(sql.slice(at));
+  };
   return {
     ...table,
-    columns: table.columns.map((column) => ({ ...column, name: name(column.name) })),
-    constraints: table.constraints.map((each) => ({ ...each, columns: each.columns.map(name) })),
-    indexes: table.indexes.map((each) => ({
+    columns: table.columns.map((column) => ({
+      ...column,
+      name: name(column.name),
+      generated:
+        column.generated === null
+          ? null
+          : { ...column.generated, expression: text(column.generated.expression) },
+    })),
+    constraints: table.constraints.map((each) => ({
       ...each,
-      parts: each.parts.map((part) => (part.column === null ? part : { ...part, column: name(part.column) })),
+      columns: each.columns.map(name),
+      definition:
+        each.kind === 'foreignKey'
+          ? ownColumns(each.definition, inParentheses)
+          : inParentheses(each.definition),
+    })),
+    indexes: table.indexes.map(({ source, ...each }) => ({
+      ...each,
+      ...(source === undefined ? {} : { source: inParentheses(source) }),
+      definition: inParentheses(each.definition),
+      where: textOrNull(each.where),
+      parts: each.parts.map((part) => ({
+        ...part,
+        column: part.column === null ? null : name(part.column),
+        expression: textOrNull(part.expression),
+      })),
     })),
   };
+}
+
+/** The columns of a foreign key's own table stand before those it refers to. */
+function ownColumns(definition: string, change: (sql: string) => string): string {
+  const [own, ...target] = definition.split(/(?= REFERENCES )/i);
+  return [change(own!), ...target].join('');
+}
+
+/** Names in SQL, quoted or not; strings and calls stay. As far as a text can tell: only a copy of the database knows. */
+function renameInText(sql: string, columns: ReadonlyMap<string, string>): string {
+  return sql.replace(
+    /'(?:[^']|'')*'|(["`])((?:(?!\1).)+)\1|(?<![\w$])([A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)(?!\s*\()/g,
+    (found, quote: string | undefined, quoted: string | undefined, bare: string | undefined) => {
+      const to = columns.get(quoted ?? bare ?? '');
+      if (to === undefined) return found;
+      return quote === undefined ? to : `${quote}${to.replaceAll(quote, quote + quote)}${quote}`;
+    },
+  );
 }

@@ -107,6 +107,11 @@ function common(kind: SchemaObject['kind'], row: Row, reading: ObjectReading) {
   };
 }
 
+/** MySQL keeps the semicolon behind a program that came in one message with other statements. */
+function withoutEnd(text: string): string {
+  return text.replace(/\s*;[\s;]*$/, '');
+}
+
 /** Saved with a program and needed to make it again. */
 function settings(row: Row): Attributes {
   return { sqlMode: String(row.sql_mode) };
@@ -147,7 +152,7 @@ function routine(row: Row, reading: ObjectReading): SchemaObject | null {
   if (text === null) return null;
   return {
     ...common(type === 'FUNCTION' ? 'function' : 'procedure', row, reading),
-    definition: text.replace(definerClause, 'CREATE '),
+    definition: withoutEnd(text.replace(definerClause, 'CREATE ')),
     attributes: settings(row),
   };
 }
@@ -162,7 +167,7 @@ function trigger(row: Row, follows: string | null, reading: ObjectReading): Sche
   return {
     ...common('trigger', row, reading),
     parent,
-    definition: `CREATE TRIGGER ${identifier(String(row.name))} ${row.timing} ${row.event} ON ${identifier(table)} FOR EACH ROW${order}\n${shown.body}`,
+    definition: `CREATE TRIGGER ${identifier(String(row.name))} ${row.timing} ${row.event} ON ${identifier(table)} FOR EACH ROW${order}\n${withoutEnd(shown.body)}`,
     attributes: settings(row),
     dependsOn:
       follows === null ? [parent] : [parent, idOf({ kind: 'trigger', schema: null, name: follows, parent })],
@@ -191,7 +196,7 @@ function readTrigger(
 function event(row: Row, reading: ObjectReading): SchemaObject | null {
   const text = reading.shown.of('EVENT', row.name);
   if (text === null) return null;
-  const definition = text.replace(definerClause, 'CREATE ');
+  const definition = withoutEnd(text.replace(definerClause, 'CREATE '));
   const implicit = row.type === 'RECURRING' && Number(row.implicit_start) === 1;
   const shared = common('event', row, reading);
   return {
