@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { emptySchema, type Schema, type Table } from '../schema/model.ts';
+import { emptySchema, type Schema, type SchemaObject, type Table } from '../schema/model.ts';
 import { check, column, index, schema, table } from './builders.testing.ts';
 import { diffSchemas } from './differ.ts';
 
@@ -179,4 +179,18 @@ test('S3 differ: tables, objects and what the model cannot hold, by their ids', 
     ...['unmodelled p', 'unmodelled q'],
   ]);
   expect(outline(to, to)).toEqual([]);
+});
+
+test('S4 what one side could not read is neither made nor dropped on the other', () => {
+  const view = {
+    ...{ kind: 'view', schema: null, name: 'v', parent: null, definition: 'X' },
+    ...{ attributes: {}, dependsOn: [], comment: null },
+  } satisfies SchemaObject;
+  const unread: Schema = {
+    ...emptySchema,
+    unmodelled: [{ kind: 'view', name: 'v', fingerprint: '' }],
+  };
+  const read: Schema = { ...emptySchema, objects: [view, { ...view, kind: 'function' as const }] };
+  expect(outline(unread, read)).toEqual(['createObject v', 'unmodelled v']);
+  expect(outline(read, unread)).toEqual(['dropObject v', 'unmodelled v']);
 });

@@ -16,12 +16,14 @@ export interface DiffOptions {
 }
 
 /**
- * What must change in `from` so that it becomes `to`: empty when they are the same. Pure, and linear in the size of
- * the schemas. Tables come first (created and altered in the order of `to`, then dropped), objects in the same way,
+ * What must change in `before` so that it becomes `after`: empty when they are the same. Pure, and linear in the size of
+ * the schemas. Tables come first (created and altered in the order of `after`, then dropped), objects in the same way,
  * then what the model does not hold. That is an order for reading; the order to run in is the database's business.
  * A thing under another name is a drop and an add: renames are carried out before the comparison (see `renames.ts`).
  */
-export function diffSchemas(from: Schema, to: Schema, options: DiffOptions): readonly Change[] {
+export function diffSchemas(before: Schema, after: Schema, options: DiffOptions): readonly Change[] {
+  const from = withoutUnread(before, after);
+  const to = withoutUnread(after, before);
   const changes: Change[] = [];
   compareById(from.tables, to.tables, tableId, {
     created: (table) => changes.push({ kind: 'createTable', table }),
@@ -48,6 +50,23 @@ export function diffSchemas(from: Schema, to: Schema, options: DiffOptions): rea
   return changes;
 }
 
+/** An object that the other side has but could not read (for want of a right, say) is unmodelled here too. */
+function withoutUnread(schema: Schema, other: Schema): Schema {
+  if (other.unmodelled.length === 0) return schema;
+  const unread = new Set(other.unmodelled.map(unmodelledId));
+  const isUnread = (object: SchemaObject) => unread.has(unmodelledId(object));
+  const hidden = schema.objects.filter(isUnread);
+  if (hidden.length === 0) return schema;
+  return {
+    ...schema,
+    objects: schema.objects.filter((object) => !isUnread(object)),
+    unmodelled: [
+      ...schema.unmodelled,
+      ...hidden.map(({ kind, name, definition }) => ({ kind, name, fingerprint: definition })),
+    ],
+  };
+}
+
 function sameObject(a: SchemaObject, b: SchemaObject): boolean {
   return (
     a.definition === b.definition &&
@@ -58,7 +77,7 @@ function sameObject(a: SchemaObject, b: SchemaObject): boolean {
   );
 }
 
-function unmodelledId(thing: Unmodelled): string {
+function unmodelledId(thing: Pick<Unmodelled, 'kind' | 'name'>): string {
   return `${thing.kind}:${thing.name}`;
 }
 
