@@ -25,7 +25,7 @@ export interface Catalog {
   readonly routines: readonly Row[];
   readonly events: readonly Row[];
   readonly sequences: readonly Row[];
-  /** MySQL: names of tables that have what only SHOW CREATE TABLE tells. */
+  /** MySQL: names of tables that have what only SHOW CREATE TABLE tells. Empty when only some tables are asked for. */
   readonly extended: readonly Row[];
   /** MySQL from 9.2: code that routines of other languages import. */
   readonly libraries: readonly Row[];
@@ -110,9 +110,9 @@ FROM information_schema.routines WHERE routine_schema = ${here} ORDER BY routine
   CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) = created AS first_start
 FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`);
   const extended: Row[] = [];
-  for (const sql of some ? extendedQueries(flavour, database) : []) {
+  for (const sql of extendedQueries(flavour, database)) {
     // Without the right to see them they are passed over.
-    extended.push(...(await query(sql).catch(() => [])));
+    extended.push(...(await Promise.resolve(whole(sql)).catch(() => [])));
   }
   const libraries = hasLibraries(flavour)
     ? await whole(
