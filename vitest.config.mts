@@ -27,6 +27,8 @@ export default defineConfig({
           include: ['e2e/ui/**/*.test.ts'],
           globalSetup: ['e2e/ui/globalSetup.ts'],
           maxWorkers: 1,
+          // A browser on a crowded build machine loses a click now and then. What needed a second try is listed as such.
+          retry: process.env.CI ? 1 : 0,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 180_000,
