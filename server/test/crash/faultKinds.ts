@@ -57,6 +57,7 @@ export const kinds: readonly FaultKind[] = [
     'create table with foreign key',
     'CREATE TABLE made_fk (id INT PRIMARY KEY, u INT, FOREIGN KEY (u) REFERENCES users (id))',
   ),
+  lossless('tablespace that grows in steps', 'ALTER TABLE no_key AUTOEXTEND_SIZE = 4194304', 'mysql'),
   lossless('create table like', 'CREATE TABLE alike LIKE users'),
   lossless(
     'create partitioned table',

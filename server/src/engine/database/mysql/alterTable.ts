@@ -152,7 +152,10 @@ function alterStatement(
 /** What is lost, as one sentence; null: nothing. */
 function lossOf({ after, strict }: TableAlteration, plan: ColumnPlan, history: string | null): string | null {
   const lost = [
-    ...plan.dropped.map((column) => `the contents of ${after.name}.${column.name} are lost`),
+    // A generated column's contents come back with it.
+    ...plan.dropped
+      .filter((column) => column.generated === null)
+      .map((column) => `the contents of ${after.name}.${column.name} are lost`),
     ...[...plan.altered.values()].flatMap(([was, is]) => columnLoss(was, is, strict) ?? []),
     ...(history === null ? [] : [history]),
   ];

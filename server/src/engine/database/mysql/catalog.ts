@@ -25,7 +25,7 @@ export interface Catalog {
   readonly routines: readonly Row[];
   readonly events: readonly Row[];
   readonly sequences: readonly Row[];
-  /** MySQL: names of tables that have what only SHOW CREATE TABLE tells. Empty when only some tables are asked for. */
+  /** MySQL: names of tables that have what only SHOW CREATE TABLE tells. All when only some tables are asked for. */
   readonly extended: readonly Row[];
   /** MySQL from 9.2: code that routines of other languages import. */
   readonly libraries: readonly Row[];
@@ -109,8 +109,11 @@ FROM information_schema.routines WHERE routine_schema = ${here} ORDER BY routine
   CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) IN (created, last_altered) AS implicit_start,
   CONVERT_TZ(starts, IF(time_zone = 'SYSTEM', @@GLOBAL.time_zone, time_zone), @@SESSION.time_zone) = created AS first_start
 FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`);
-  const extended: Row[] = [];
-  for (const sql of extendedQueries(flavour, database)) {
+  const queries = extendedQueries(flavour, database);
+  // Few tables are shown without asking which of them need it.
+  const extended: Row[] =
+    only === undefined || queries.length === 0 ? [] : tables.filter((row) => row.type === 'BASE TABLE');
+  for (const sql of queries) {
     // Without the right to see them they are passed over.
     extended.push(...(await Promise.resolve(whole(sql)).catch(() => [])));
   }
