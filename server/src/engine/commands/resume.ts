@@ -5,6 +5,7 @@ import type { MigrationStatus } from '../plan/status.ts';
 import { downSteps, keptText, type Step, upSteps } from '../plan/step.ts';
 import { continuationOf } from '../recovery/continuation.ts';
 import { settle } from '../recovery/settle.ts';
+import { clearingOf } from '../recovery/standing.ts';
 import { refOf } from '../run/context.ts';
 import { resumeStep } from '../run/runSteps.ts';
 import type { CommandOptions, MigratorOptions } from './options.ts';
@@ -30,8 +31,17 @@ export async function resume(options: MigratorOptions, command: ResumeOptions): 
     const chosen = command.from === undefined ? undefined : command.from - 1;
     const from = await continuationOf(row, step, session.context, chosen);
     const rest: Step = { ...step, statements: step.statements.slice(from) };
-    if (command.dryRun) return dryResult(session, [rest]);
+    const clearing = from > stoppedAt(row) ? [] : await clearingOf(row, session.context);
+    if (command.dryRun) {
+      const result = dryResult(session, [rest]);
+      const plan = result.plan.map((one) => ({ ...one, statements: [...clearing, ...one.statements] }));
+      return { ...result, plan };
+    }
     session.context.onEvent({ type: 'runStarted', direction: step.direction, migrations: [refOf(step)] });
+    if (clearing.length > 0) {
+      session.context.onEvent({ type: 'takingBack', migration: refOf(step), statements: clearing });
+      for (const sql of clearing) await session.database.execute(sql);
+    }
     const continued = {
       ...row,
       checksum: step.checksum,
@@ -45,6 +55,11 @@ export async function resume(options: MigratorOptions, command: ResumeOptions): 
     const error = await session.context.shielded(() => settle(unfinished, failed.error, session.context));
     return runResult(session, [step], { ...result, failed: { ...result.failed, error } });
   });
+}
+
+/** The index of the statement that failed, or that had begun. */
+function stoppedAt(row: JournalRow): number {
+  return row.position_done === 1 || row.position < 0 ? row.position + 1 : row.position;
 }
 
 /** The one migration that was begun and has no good end; throws `not-incomplete`. */

@@ -11,10 +11,9 @@ import {
   readMigrations,
   requireDirectory,
 } from '../migrations/index.ts';
-import { standingText } from '../plan/standing.ts';
 import { type MigrationStatus, mergeStatus } from '../plan/status.ts';
-import { traceOf } from '../recovery/continuation.ts';
 import { halfDroppedError } from '../recovery/halfDropped.ts';
+import { standingOf } from '../recovery/standing.ts';
 import type { RunContext } from '../run/context.ts';
 import type { SqlDialect } from '../sql/index.ts';
 import { type CommandOptions, defaultLockTimeoutMs, type MigratorOptions } from './options.ts';
@@ -239,8 +238,7 @@ async function withStanding(
     const row = status.unfinished;
     if (row === null) told.push(status);
     else {
-      const trace = row.position_done === 1 ? undefined : await traceOf(row, context);
-      const standing = standingText(row, context.database.syntax, trace);
+      const standing = await standingOf(row, context);
       const error = row.error === null ? '' : ` It stopped because: ${row.error.replace(/\.?$/, '.')}`;
       told.push({ ...status, standing: `${standing}${error}` });
     }

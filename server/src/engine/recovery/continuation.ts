@@ -9,6 +9,8 @@ import type { RunContext } from '../run/context.ts';
 import { readSnapshot, type Snapshot } from '../run/snapshot.ts';
 import type { Schema } from '../schema/model.ts';
 import { classify, statementHash } from '../sql/index.ts';
+import { introspectAs } from './introspectAs.ts';
+import { leftInvalid } from './invalidIndexes.ts';
 
 /**
  * The index of the statement to go on with. A statement that had begun when everything stopped is looked for in the
@@ -97,10 +99,8 @@ export async function traceOf(row: JournalEntry, context: RunContext): Promise<T
   const statements = sectionStatements(row, database.syntax);
   const kind = classify(statements[row.position]!, database.syntax);
   if (kind.class !== 'ddl' || runsUnseen(kind)) return 'either';
-  const now = await database.introspect({
-    exclude: context.history.ownTables,
-    ...(snapshot.onlyTables === null ? {} : { onlyTables: snapshot.onlyTables }),
-  });
+  // An index that was left invalid is a statement that did not run.
+  const now = leftInvalid(snapshot.schema, await introspectAs(snapshot, context)).without;
   const replayed = statements
     .slice(0, row.position + 1)
     .map((statement) => ({ text: statement.text, kind: classify(statement, database.syntax) }))

@@ -1,6 +1,6 @@
 import { MigrateError } from '../errors.ts';
-import { standingText } from '../plan/standing.ts';
 import type { RunContext, Unfinished } from '../run/context.ts';
+import { standingOf } from './standing.ts';
 import { planTakeBack, takeBack } from './takeBack.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function settle(
   if (state === 'takenBack') return takenBackError(error, plan.renames.length + plan.statements.length);
   return refused.length > 0
     ? stoppedError(unfinished, error, refused)
-    : incompleteError(unfinished, error, plan.losses, context);
+    : incompleteError(unfinished, error, plan.losses, await standingOf(unfinished.row, context));
 }
 
 /** Taking back itself came to a stop. */
@@ -54,12 +54,11 @@ function takenBackError(error: MigrateError, statements: number): MigrateError {
 }
 
 function incompleteError(
-  { step, row }: Unfinished,
+  { step }: Unfinished,
   error: MigrateError,
   losses: readonly string[],
-  context: RunContext,
+  stands: string,
 ): MigrateError {
-  const stands = standingText(row, context.database.syntax);
   const incomplete = new MigrateError(
     'incomplete',
     `Migration ${step.id} is incomplete. ${stands} Nothing was taken back, because something would be lost or cannot be brought back: ${losses.join('; ')}.`,

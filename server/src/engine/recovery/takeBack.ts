@@ -8,6 +8,7 @@ import type { RunContext } from '../run/context.ts';
 import { heldNoRow, readSnapshot, type Snapshot } from '../run/snapshot.ts';
 import type { Schema } from '../schema/model.ts';
 import { classify } from '../sql/index.ts';
+import { introspectAs } from './introspectAs.ts';
 import { irreversible } from './irreversible.ts';
 import { undoRenames } from './renames.ts';
 
@@ -107,13 +108,6 @@ async function backFrom(snapshot: Snapshot, context: RunContext): Promise<readon
   const now = await introspectAs(snapshot, context);
   const changes = diffSchemas(now, snapshot.schema, context.database);
   return context.database.ddl.alter(changes, now, snapshot.schema, alterOptions).map(({ sql }) => sql);
-}
-
-async function introspectAs(snapshot: Snapshot, { database, history }: RunContext): Promise<Schema> {
-  return database.introspect({
-    exclude: history.ownTables,
-    ...(snapshot.onlyTables === null ? {} : { onlyTables: snapshot.onlyTables }),
-  });
 }
 
 /** Contents that the section itself has destroyed: of dropped tables, columns and sequences, of narrowed types. */
