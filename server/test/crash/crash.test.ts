@@ -24,6 +24,6 @@ describe.each(databases)('$name: a killed client', (database) => {
       expect(points.length).toBeGreaterThan(0);
       expect(points.filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
     },
-    1_800_000,
+    7_200_000,
   );
 });

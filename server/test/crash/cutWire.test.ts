@@ -17,7 +17,7 @@ describe.each(databases.filter(({ dialect }) => dialect !== 'sqlite'))(
         expect(points.length).toBeGreaterThan(0);
         expect(points.filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
       },
-      1_800_000,
+      7_200_000,
     );
   },
 );

@@ -41,6 +41,6 @@ describe.each(databases)('$name: Ctrl-C', (database) => {
         expect(points.filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
       }
     },
-    1_800_000,
+    7_200_000,
   );
 });

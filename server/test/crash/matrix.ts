@@ -243,6 +243,9 @@ async function compare(at: Bench, database: TestDatabase, states: Reference): Pr
   return `the history says "${applied}", but the database has ${JSON.stringify(surplus).slice(0, 300)} and lacks ${JSON.stringify(lacking).slice(0, 300)}`;
 }
 
+/** Points that are tried side by side: each has a database of its own, and most of its time is waiting. */
+const atOnce = 3;
+
 /** Every point of a scenario: before, during and after each message until the command ends by itself. */
 export async function runScenario(
   database: TestDatabase,
@@ -252,13 +255,19 @@ export async function runScenario(
 ): Promise<readonly Point[]> {
   const moments: readonly Moment[] =
     database.dialect === 'sqlite' ? ['before', 'after'] : ['before', 'during', 'after'];
-  const points: Point[] = [];
-  for (let message = 1; ; message++) {
-    for (const [index, moment] of moments.entries()) {
-      if (((message - 1) * moments.length + index) % options.stride !== 0) continue;
-      const point = await tryPoint(database, scenario, { message, moment }, states, options);
-      if (point === 'past the end') return points;
-      points.push(point);
+  const points = new Map<number, Point>();
+  let isPast = false;
+  let next = 0;
+  const worker = async () => {
+    while (!isPast) {
+      const turn = next;
+      next += options.stride;
+      const cut = { message: Math.floor(turn / moments.length) + 1, moment: moments[turn % moments.length]! };
+      const point = await tryPoint(database, scenario, cut, states, options);
+      if (point === 'past the end') isPast = true;
+      else points.set(turn, point);
     }
-  }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return [...points].sort(([a], [b]) => a - b).map(([, point]) => point);
 }
