@@ -124,7 +124,8 @@ function readStep(
     limits: section.limits,
   };
   if (status.migration!.language === 'code') {
-    return { steps: [{ ...common, mode: 'code', statements: [] }], warnings: [] };
+    const step: Step = { ...common, mode: 'code', statements: [] };
+    return { steps: [step], warnings: codeWarnings(step, context) };
   }
   const { statements, diagnostics } = checkSection(section, context.syntax);
   refuseIfAny(refusalsOf(diagnostics));
@@ -181,6 +182,23 @@ function stepWarnings(step: Step, transaction: boolean, context: StepContext): W
     ];
   }
   return [];
+}
+
+/** What code runs is known only when it runs. */
+function codeWarnings(step: Step, context: StepContext): Warning[] {
+  if (step.wantsTransaction && context.capabilities.transactionalDdl) return [];
+  const why = step.wantsTransaction
+    ? 'this database commits at each DDL statement'
+    : 'it asks for no transaction (transaction:false)';
+  const message = `${step.id} is code and may not be transactional here: ${why}. If it fails, what it ran is taken back as long as nothing is lost by that; rows that it changed and committed may stay.`;
+  return [
+    {
+      code: 'not-transactional',
+      message,
+      version: step.version,
+      ...(step.file === undefined ? {} : { file: step.file }),
+    },
+  ];
 }
 
 /** MySQL's `LOCK TABLES`: while it holds, no table but those it names can be written, the journal neither. */

@@ -14,7 +14,7 @@ export async function settle(
 ): Promise<MigrateError> {
   // Whatever the section has set must not reach what runs now.
   await context.database.runScript(await context.database.sessionReset(true));
-  const plan = await planTakeBack(unfinished.row, context);
+  const plan = await planTakeBack(unfinished.row, context, unfinished.ran);
   const back = plan.losses.length > 0 ? null : await takeBack(unfinished.row, plan, context);
   const refused = back === null ? [] : [...(back.refused === null ? [] : [back.refused]), ...back.differs];
   const state = plan.losses.length + refused.length === 0 ? 'takenBack' : 'incomplete';

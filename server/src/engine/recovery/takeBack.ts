@@ -26,18 +26,23 @@ const alterOptions = { concurrently: false, placeholders: true } as const;
 
 /**
  * Compares the schema now with the one before the section and says what brings it back. A pure look: nothing is
- * changed. A row without snapshot (it never began) needs nothing.
+ * changed. A row without snapshot (it never began) needs nothing. `ran` is what code has run, where that is known.
  */
-export async function planTakeBack(row: JournalEntry, context: RunContext): Promise<TakeBack> {
+export async function planTakeBack(
+  row: JournalEntry,
+  context: RunContext,
+  ran?: readonly StandingStatement[],
+): Promise<TakeBack> {
   const { database } = context;
   const snapshot = readSnapshot(row);
   if (snapshot === null) return { renames: [], statements: [], losses: [] };
-  const standing = standingStatements(row, database.syntax);
+  const standing = ran ?? standingStatements(row, database.syntax);
   const isEmpty = emptiness(snapshot, standing, database);
   const lost = standing
     .map((one) => irreversible(one, database.syntax, isEmpty))
     .filter((loss) => loss !== null);
-  if (row.total === 0) lost.push('it is a code migration, and what it did to rows is not known');
+  if (row.total === 0 && ran === undefined)
+    lost.push('it is a code migration, and what it did to rows is not known');
 
   const now = await introspectAs(snapshot, context);
   const renamed = undoRenames(row, now, snapshot.schema, database);

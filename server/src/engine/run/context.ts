@@ -2,6 +2,7 @@ import type { Database, Limits } from '../database/database.ts';
 import type { MigrationRef, OnEvent } from '../events.ts';
 import type { History } from '../history/history.ts';
 import type { JournalRow } from '../history/journal.ts';
+import type { StandingStatement } from '../plan/standing.ts';
 import type { Step } from '../plan/step.ts';
 import { classify } from '../sql/index.ts';
 
@@ -27,10 +28,8 @@ export interface RunContext {
 export interface Unfinished {
   readonly step: Step;
   readonly row: Omit<JournalRow, 'id'>;
-  /** Index of the last statement whose effects stand, with all before it; -1 when none does. */
-  readonly last: number;
-  /** Index of the statement that failed. */
-  readonly failedAt: number;
+  /** Of code: what it ran and what of that stands. Of SQL the row says it. */
+  readonly ran?: readonly StandingStatement[];
 }
 
 /** The part of a step that names its migration. */

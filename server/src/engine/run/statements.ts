@@ -215,5 +215,5 @@ async function stopped(
     duration_ms: elapsed(row),
   };
   await database.execute(history.journalUpdateSql(row.entry, values));
-  return new StepFailure(error, { step, row: { ...row, ...values }, last, failedAt: at });
+  return new StepFailure(error, { step, row: { ...row, ...values } });
 }
