@@ -128,3 +128,62 @@ describe.each(databases.filter(({ dialect }) => dialect === 'mysql'))('$name: hi
     }
   });
 });
+
+/** What a section does to a table without transactions before it fails, and what is told of it. */
+const untransactional = [
+  {
+    name: 'rows alone',
+    statements: ['INSERT INTO kept (id, v) VALUES (2, 2)', 'INSERT INTO loose VALUES (1)'],
+    told: 'statement 2 (INSERT INTO loose VALUES (1)) may have changed rows',
+    stands: 'Its statements were rolled back.',
+  },
+  {
+    name: 'a statement that fails at its second row',
+    statements: ['INSERT INTO loose VALUES (1), (1)'],
+    told: 'statement 1 (INSERT INTO loose VALUES (1), (1)) may have changed rows',
+    stands: 'Its statements were rolled back.',
+  },
+  {
+    name: 'rows after a schema change',
+    statements: ['ALTER TABLE kept ADD COLUMN w INT', 'INSERT INTO loose VALUES (1)'],
+    told: 'statement 2 (INSERT INTO loose VALUES (1)) may have changed rows',
+    stands: 'this one stands: 1 (ALTER TABLE kept ADD COLUMN w INT)',
+  },
+];
+
+describe.each(databases.filter(({ dialect }) => dialect === 'mysql'))(
+  '$name: tables without transactions',
+  (database) => {
+    test.each(untransactional)(
+      'A2 $name: what a rollback leaves is told, and nothing goes on over it',
+      async ({ statements, told, stands }) => {
+        const project = await createProject(database, { '1_base.sql': base });
+        try {
+          await project.migrator.up();
+          await project.sql('create table loose (id int primary key) engine = MyISAM');
+          const section = (parts: readonly string[]) =>
+            `-- migrate:up\n${parts.map((one) => `${one};\n`).join('')}`;
+          project.write({ '2_loose.sql': section([...statements, 'SELECT * FROM nowhere']) });
+          const { failed } = await project.migrator.up();
+          expect(failed!.error.details.others?.map(({ message }) => message).join()).toContain(told);
+          expect(await project.rows('select id from kept')).toHaveLength(1);
+          expect(await project.rows('select id from loose')).toHaveLength(1);
+          const { warnings } = await project.migrator.status();
+          const message = warnings.map((warning) => warning.message).join();
+          expect(message).toContain(stands);
+          expect(message).toContain('Rows that it changed in tables without transactions stay.');
+          expect((await errorOf(project.migrator.up())).code).toBe('incomplete');
+          expect((await errorOf(project.migrator.resume())).code).toBe('resume-changed');
+          expect((await errorOf(project.migrator.recover())).code).toBe('data-loss');
+          await project.sql('delete from loose');
+          await project.migrator.recover({ acceptDataLoss: true });
+          expect(await project.states()).toBe('1 applied, 2 pending');
+          project.write({ '2_loose.sql': section(['INSERT INTO loose VALUES (1)']) });
+          expect((await project.migrator.up()).failed).toBeNull();
+        } finally {
+          await project.drop();
+        }
+      },
+    );
+  },
+);

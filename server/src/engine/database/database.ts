@@ -167,6 +167,11 @@ export interface Database {
 
   /** The statement that opens a transaction that may write. */
   readonly beginSql: string;
+  /**
+   * Rolls back. False when the server says that tables without transactions keep what was changed (MySQL's MyISAM).
+   * Absent: everything goes back, and `ROLLBACK` is all there is to it.
+   */
+  rollback?(): Promise<boolean>;
   layout(statements: readonly { readonly text: string }[]): SectionLayout;
   /**
    * Whether migrations of these texts may share one COMMIT now and nobody could tell afterwards: what is rolled back

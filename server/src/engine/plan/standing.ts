@@ -30,6 +30,11 @@ export function standingStatements(row: JournalEntry, syntax: SqlDialect): reado
     }));
 }
 
+/** Whether tables without transactions kept rows when the rest was rolled back: what stands cannot be counted then. */
+export function isHalfRolledBack(row: JournalEntry): boolean {
+  return row.total > 0 && row.hashes === null;
+}
+
 /** A statement on one line, cut short, for a sentence. */
 export function excerpt(statement: Statement): string {
   const line = statement.text.replace(/\s+/g, ' ').trim();
@@ -72,6 +77,8 @@ export function standingText(row: JournalEntry, syntax: SqlDialect, trace: Trace
     stand.length === 0
       ? `None of its ${row.total} statements ${unknown === undefined ? 'stands' : 'is known to stand'}.`
       : `Of its ${row.total} statements ${stand.length === 1 ? 'this one stands' : 'these stand'}: ${listed.join(', ')}${more}.`;
+  if (isHalfRolledBack(row))
+    return `${stand.length === 0 ? 'Its statements were rolled back.' : first} Rows that it changed in tables without transactions stay.`;
   return unknown === undefined
     ? first
     : `${first} Statement ${unknown.index + 1} (${excerpt(unknown)}) had begun, ${traceText[trace]}.`;

@@ -3,7 +3,7 @@ import { diffSchemas } from '../diff/differ.ts';
 import { MigrateError } from '../errors.ts';
 import type { JournalEntry } from '../history/history.ts';
 import { reachesBeyond, runsUnseen } from '../plan/effects.ts';
-import { excerpt, sectionStatements, standingText, type Trace } from '../plan/standing.ts';
+import { excerpt, isHalfRolledBack, sectionStatements, standingText, type Trace } from '../plan/standing.ts';
 import type { Step } from '../plan/step.ts';
 import type { RunContext } from '../run/context.ts';
 import { readSnapshot, type Snapshot } from '../run/snapshot.ts';
@@ -23,6 +23,16 @@ export async function continuationOf(
   context: RunContext,
   chosen?: number,
 ): Promise<number> {
+  if (isHalfRolledBack(row)) {
+    throw new MigrateError(
+      'resume-changed',
+      `${step.id} cannot be gone on with: rows that it changed in tables without transactions stay, and the rest of it was rolled back.`,
+      {
+        version: step.version,
+        hint: 'Put those rows right, take it back with `migrate recover --accept-data-loss`, then run it again.',
+      },
+    );
+  }
   const from = await continuationIndex(row, context, chosen);
   const lost = step.statements.slice(0, from).find((one) => classify(one, context.database.syntax).temporary);
   if (lost !== undefined) {

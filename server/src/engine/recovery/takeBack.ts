@@ -3,7 +3,7 @@ import type { DdlStatement } from '../database/ddl.ts';
 import type { Change } from '../diff/change.ts';
 import { diffSchemas } from '../diff/differ.ts';
 import type { JournalEntry } from '../history/history.ts';
-import { type StandingStatement, standingStatements } from '../plan/standing.ts';
+import { isHalfRolledBack, type StandingStatement, standingStatements } from '../plan/standing.ts';
 import type { RunContext } from '../run/context.ts';
 import { heldNoRow, readSnapshot, type Snapshot } from '../run/snapshot.ts';
 import type { Schema } from '../schema/model.ts';
@@ -43,6 +43,8 @@ export async function planTakeBack(
     .filter((loss) => loss !== null);
   if (row.total === 0 && ran === undefined)
     lost.push('it is a code migration, and what it did to rows is not known');
+  if (isHalfRolledBack(row) && ran === undefined)
+    lost.push('rows that it changed in tables without transactions stay');
 
   const now = await introspectAs(snapshot, context);
   const renamed = undoRenames(row, now, snapshot.schema, database);

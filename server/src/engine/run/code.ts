@@ -47,10 +47,10 @@ export async function runCode(
   } catch (thrown) {
     const error = failureOf(thrown, step, undefined, context.signal);
     if (thrown instanceof DatabaseError && thrown.connectionLost) throw new StepFailure(error);
-    if (scope === 'own') await rollback(context, thrown);
+    const isWhole = scope === 'joined' || (await rollback(context, thrown));
     if (transactional) throw new StepFailure(error);
     await database.execute(history.journalUpdateSql(row.entry, { error: error.message }));
-    throw new StepFailure(error, { step, row, ran: ran.standing() });
+    throw new StepFailure(error, { step, row, ran: ran.standing(isWhole) });
   }
 }
 

@@ -9,6 +9,8 @@ export class StepFailure extends Error {
   readonly error: MigrateError;
   /** Set when something of the section may stand. */
   readonly unfinished: Unfinished | null;
+  /** Index of the statement that failed, where one did. */
+  at: number | undefined;
 
   constructor(error: MigrateError, unfinished: Unfinished | null = null) {
     super(error.message);

@@ -10,8 +10,8 @@ export interface RanStatements {
    * one, so that rows which are changed after it are rolled back too.
    */
   note<R>(sql: string, work: () => Promise<R>): Promise<R>;
-  /** What stands after a rollback, in order. */
-  standing(): readonly StandingStatement[];
+  /** What stands after a rollback, in order; after one that was not whole, what may. */
+  standing(isWhole: boolean): readonly StandingStatement[];
 }
 
 export function ranStatements(database: Database, wantsTransaction: boolean): RanStatements {
@@ -40,6 +40,9 @@ export function ranStatements(database: Database, wantsTransaction: boolean): Ra
         if (commits && wantsTransaction) await database.execute(database.beginSql);
       }
     },
-    standing: () => all.slice(0, final),
+    standing: (isWhole) =>
+      all
+        .slice(0, isWhole ? final : all.length)
+        .map((one, at) => (at < final ? one : { ...one, state: 'unknown' })),
   };
 }

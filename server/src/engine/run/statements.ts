@@ -1,10 +1,12 @@
 import { DatabaseError } from '../database/database.ts';
 import type { JournalEntry } from '../history/history.ts';
 import { runsUnseen } from '../plan/effects.ts';
+import { standingStatements } from '../plan/standing.ts';
 import { releasedAtOnce, type Step } from '../plan/step.ts';
 import { classify, type Statement, statementHash } from '../sql/index.ts';
 import { limitsSqlOf, type RunContext, refOf, touchesSession } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
+import { keptRows } from './halfRolledBack.ts';
 import { statementDone } from './progress.ts';
 import { entryOf, historySql } from './record.ts';
 import { takeSnapshot } from './snapshot.ts';
@@ -202,7 +204,7 @@ async function stopped(
   const error = failureOf(thrown, step, step.statements[at] ?? step.statements.at(-1), context.signal);
   const lost = thrown instanceof DatabaseError && thrown.connectionLost;
   if (lost) return new StepFailure(error);
-  await rollback(context);
+  const isWhole = await rollback(context);
   const reached = await history.position(row.entry);
   const failing = step.statements[at];
   // What failed within a call or a block may have committed a part of what it did.
@@ -213,7 +215,11 @@ async function stopped(
     position_done: halfRun ? 0 : 1,
     error: error.message,
     duration_ms: elapsed(row),
+    ...(isWhole ? {} : { hashes: null }),
   };
   await database.execute(history.journalUpdateSql(row.entry, values));
-  return new StepFailure(error, { step, row: { ...row, ...values } });
+  const stands = { ...row, ...values };
+  if (isWhole) return new StepFailure(error, { step, row: stands });
+  const ran = [...standingStatements(stands, database.syntax), ...keptRows(step, context, last + 1, at)];
+  return new StepFailure(error, { step, row: stands, ran });
 }

@@ -3,6 +3,7 @@ import type { Step } from '../plan/step.ts';
 import type { Statement } from '../sql/index.ts';
 import { limitsSqlOf, type RunContext, refOf, touchesSession } from './context.ts';
 import { failureOf, StepFailure } from './failure.ts';
+import { halfRolledBack } from './halfRolledBack.ts';
 import { statementDone } from './progress.ts';
 import { entryOf, historySql } from './record.ts';
 
@@ -27,8 +28,9 @@ export async function runInTransaction(
     try {
       return await attemptOnce(step, context, reset, scope);
     } catch (thrown) {
-      const failure = thrown as { cause?: unknown };
-      if (scope === 'own') await rollback(context, failure.cause);
+      const failure = thrown as StepFailure;
+      const isWhole = scope === 'joined' || (await rollback(context, failure.cause));
+      if (!isWhole) throw await halfRolledBack(failure, step, context);
       if (attempt > retries || !(failure.cause instanceof DatabaseError && failure.cause.lockWait))
         throw thrown;
       context.onEvent({
@@ -142,12 +144,18 @@ function failWith(
 ): StepFailure {
   const failure = new StepFailure(failureOf(thrown, step, statement, context.signal));
   failure.cause = thrown;
+  failure.at = statement?.index;
   return failure;
 }
 
-/** Ends a failed transaction. A database that has ended it by itself, or is gone, is no second error. */
-export async function rollback(context: RunContext, cause?: unknown): Promise<void> {
-  await context.cancelSettled();
-  if (cause instanceof DatabaseError && cause.connectionLost) return;
-  await context.database.execute('ROLLBACK').catch(() => undefined);
+/**
+ * Ends a failed transaction. A database that has ended it by itself, or is gone, is no second error. False when
+ * tables without transactions keep what was changed.
+ */
+export async function rollback({ cancelSettled, database }: RunContext, cause?: unknown): Promise<boolean> {
+  await cancelSettled();
+  if (cause instanceof DatabaseError && cause.connectionLost) return true;
+  if (database.rollback !== undefined) return database.rollback().catch(() => true);
+  await database.execute('ROLLBACK').catch(() => undefined);
+  return true;
 }

@@ -156,6 +156,13 @@ class MysqlDatabase implements Database {
     }
   }
 
+  async rollback(): Promise<boolean> {
+    const answer = await this.#run('ROLLBACK', []);
+    if (answer.rows !== null || answer.warnings === 0) return true;
+    const warnings = await this.query<{ Code: number }>('SHOW WARNINGS');
+    return warnings.every(({ Code }) => Code !== incompleteRollback);
+  }
+
   layout(statements: readonly { readonly text: string }[]): SectionLayout {
     return { outside: [], inside: statements.map((_, index) => index), checks: [] };
   }
@@ -261,6 +268,9 @@ class MysqlDatabase implements Database {
     }
   }
 }
+
+/** ER_WARNING_NOT_COMPLETE_ROLLBACK */
+const incompleteRollback = 1196;
 
 function rowCountOf(answer: Answer): number | null {
   return answer.rows === null ? answer.rowCount : null;

@@ -98,7 +98,13 @@ async function untilAborted(
 /** One statement's answer: rows, or what it changed. */
 export type Answer =
   | { readonly rows: readonly Row[] }
-  | { readonly rows: null; readonly rowCount: number; readonly noBackslashEscapes: boolean };
+  | {
+      readonly rows: null;
+      readonly rowCount: number;
+      /** How many `SHOW WARNINGS` would give. */
+      readonly warnings: number;
+      readonly noBackslashEscapes: boolean;
+    };
 
 /** SERVER_STATUS_NO_BACKSLASH_ESCAPES in the packet that ends a statement without rows. */
 const noBackslashEscapesStatus = 0x200;
@@ -110,6 +116,7 @@ export function answerOf(result: unknown): Answer {
     return {
       rows: null,
       rowCount: Number(header.affectedRows),
+      warnings: header.warningStatus,
       noBackslashEscapes: ((header.serverStatus ?? 0) & noBackslashEscapesStatus) !== 0,
     };
   }
