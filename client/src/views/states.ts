@@ -97,6 +97,11 @@ export function standing(counts: Readonly<Record<State, number>>): string {
   return parts.length === 0 ? vscode.l10n.t('up to date') : parts.join(', ');
 }
 
+/** Instead of that, where nothing can run: a `fresh` was broken off while it dropped. */
+export function halted(): string {
+  return vscode.l10n.t('a fresh was broken off');
+}
+
 /** How many need a decision before anything can run. */
 export function problemCount(counts: Readonly<Record<State, number>>): number {
   return counts.incomplete + counts.modified + counts.missing;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Projects } from '../projects/projects.ts';
 import { activeStatus, environmentOf, type ProjectSnapshot } from '../projects/snapshot.ts';
 import type { Runs } from '../runs/runs.ts';
-import { problemCount, standing } from './states.ts';
+import { halted, problemCount, standing } from './states.ts';
 import { environmentTooltip } from './tooltips.ts';
 
 /** One item: the environment that commands work on, and how it stands. A click switches it. */
@@ -59,5 +59,6 @@ function textOf(snapshot: ProjectSnapshot, name: string): string {
   if (connection === 'disconnected' || status === undefined) {
     return `$(plug) ${name}: ${vscode.l10n.t('not connected')}`;
   }
+  if (environment.problem !== null) return `$(error) ${name}: ${halted()}`;
   return `$(${problemCount(status.counts) > 0 ? 'warning' : icon}) ${name}: ${standing(status.counts)}`;
 }

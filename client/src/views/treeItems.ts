@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Environment } from '../../../server/src/protocol.ts';
 import type { EnvironmentNode, GroupNode, MigrationNode, Node, ProjectNode } from './nodes.ts';
-import { lookOf, standing } from './states.ts';
+import { halted, lookOf, standing } from './states.ts';
 import { environmentTooltip, migrationTooltip } from './tooltips.ts';
 
 /** How many applied migrations are shown without being asked for. */
@@ -55,10 +55,13 @@ function environmentItem(node: EnvironmentNode): vscode.TreeItem {
   return item;
 }
 
-function environmentIcon({ connection, production }: Environment): vscode.ThemeIcon {
+function environmentIcon({ connection, production, problem }: Environment): vscode.ThemeIcon {
   if (connection === 'connecting') return new vscode.ThemeIcon('loading~spin');
   if (connection === 'failed') {
     return new vscode.ThemeIcon('debug-disconnect', new vscode.ThemeColor('list.errorForeground'));
+  }
+  if (connection === 'connected' && problem !== null) {
+    return new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   }
   if (production) return new vscode.ThemeIcon('shield', new vscode.ThemeColor('list.warningForeground'));
   return new vscode.ThemeIcon(connection === 'connected' ? 'database' : 'plug');
@@ -71,7 +74,7 @@ function environmentDescription({ environment, status }: EnvironmentNode, active
   if (environment.connection === 'connecting') parts.push(vscode.l10n.t('connecting…'));
   if (environment.connection === 'failed') parts.push(vscode.l10n.t('cannot be reached'));
   if (environment.connection === 'connected' && status !== undefined) {
-    parts.push(standing(status.counts));
+    parts.push(environment.problem === null ? standing(status.counts) : halted());
   }
   // What can be done without stands where a narrow view cuts it off.
   if (active) parts.push(vscode.l10n.t('active'));

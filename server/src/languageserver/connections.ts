@@ -119,21 +119,23 @@ export class Connections {
         const options = engineOptions(state, project.disk.path);
         const answer = await this.#history(options, state.digest);
         if (state.connection === 'disconnected') return;
-        const before = state.connection;
+        const before = JSON.stringify([state.connection, state.problem]);
+        const wasConnected = state.connection === 'connected';
         const changed = answer.report !== null;
         state.connection = 'connected';
-        state.problem = null;
         state.readAt = new Date().toISOString();
         state.digest = answer.digest;
         if (answer.report !== null) {
-          const { rows, unfinished, product } = answer.report;
+          const { rows, unfinished, product, problem } = answer.report;
+          state.problem = problem;
           state.absent = product === '';
           state.product = product === '' ? null : product;
           state.history = { rows, unfinished };
         }
-        if (before !== 'connected') this.#listener.connectionChanged(project, state);
+        if (before !== JSON.stringify([state.connection, state.problem]))
+          this.#listener.connectionChanged(project, state);
         if (changed) this.#listener.historyChanged(project, state);
-        if (changed || before !== 'connected') void this.#readRows(project, state, options);
+        if (changed || !wasConnected) void this.#readRows(project, state, options);
         return;
       } catch (error) {
         const about = problemOf(error);
@@ -169,7 +171,8 @@ export class Connections {
       return await this.#lanes.reading.call('history', options, { known });
     } catch (error) {
       if (problemOf(error).code !== 'database-file-missing') throw error;
-      const report = { rows: [], unfinished: [], location: locationOf(options.url ?? ''), product: '' };
+      const location = locationOf(options.url ?? '');
+      const report = { rows: [], unfinished: [], problem: null, location, product: '' };
       return { digest: 'absent', report: known === 'absent' ? null : report };
     }
   }

@@ -27,7 +27,7 @@ export interface Environment {
   readonly connection: 'disconnected' | 'connecting' | 'connected' | 'failed';
   /** `PostgreSQL 18.4`, once connected. */
   readonly product: string | null;
-  /** Why it cannot be reached, or why it will not be tried. */
+  /** Why it cannot be reached, or why it will not be tried; of a reached one, what stops every run there. */
   readonly problem: Problem | null;
   /** What the user should know of the choice (`DATABASE_URL` wins over the environment's own). */
   readonly notes: readonly string[];

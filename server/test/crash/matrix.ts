@@ -244,7 +244,7 @@ async function compare(at: Bench, database: TestDatabase, states: Reference): Pr
 }
 
 /** Points that are tried side by side: each has a database of its own, and most of its time is waiting. */
-const atOnce = 3;
+const atOnce = Number(process.env.CRASH_AT_ONCE ?? 3);
 
 /** Every point of a scenario: before, during and after each message until the command ends by itself. */
 export async function runScenario(

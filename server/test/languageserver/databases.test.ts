@@ -246,6 +246,27 @@ describe.each(databases)('$name', (database) => {
     expect(await run(client, 'up', { confirm: 'dev' })).toMatchObject({ problem: null });
   });
 
+  test('A1 E5 a fresh that was broken off shows at its environment, until fresh has run', async () => {
+    const client = await connected(database);
+    await run(client, 'up');
+    await sql(
+      client.database.url,
+      "insert into schema_migrations_journal (entry, run, version, name, direction, state, checksum, total, position, position_done, started_at) values ('e', 'r', '', 'fresh', 'down', 'dropping', '', 0, -1, 0, '2026-01-01T00:00:00.000Z')",
+    );
+    const environment = async () => {
+      await client.request('switchback/status', { project: client.id, environment: null, refresh: true });
+      const [project] = await client.request('switchback/projects', null);
+      return project!.environments.find(({ name }) => name === 'dev');
+    };
+    expect(await environment()).toMatchObject({
+      connection: 'connected',
+      problem: { code: 'fresh-unfinished', message: expect.stringContaining('Still there: table') },
+    });
+    expect(await run(client, 'up')).toMatchObject({ problem: { code: 'fresh-unfinished' } });
+    expect(await run(client, 'fresh')).toMatchObject({ problem: null });
+    expect(await environment()).toMatchObject({ connection: 'connected', problem: null });
+  });
+
   test('E5 every command of the engine can be run', async () => {
     const client = await connected(database);
     expect(await run(client, 'init')).toMatchObject({

@@ -1,5 +1,7 @@
+import type { MigrateError } from '../errors.ts';
 import { defaultTable, History, type HistoryRow } from '../history/history.ts';
 import type { JournalRow } from '../history/journal.ts';
+import { halfDroppedError } from '../recovery/halfDropped.ts';
 import type { CommandOptions, MigratorOptions } from './options.ts';
 import { openDatabase, readable } from './session.ts';
 
@@ -8,6 +10,8 @@ export interface HistoryReport {
   readonly rows: readonly HistoryRow[];
   /** Executions that were begun and have no good end. */
   readonly unfinished: readonly JournalRow[];
+  /** The error of a `fresh` that was broken off while it dropped; null: none was. */
+  readonly halfDropped: MigrateError | null;
   readonly location: string;
   readonly product: string;
 }
@@ -24,10 +28,12 @@ export async function readHistory(options: MigratorOptions, command: CommandOpti
       ...(options.schema === undefined ? {} : { schema: options.schema }),
     });
     const about = { location: database.location, product: database.server.product };
-    if (!(await history.exists())) return { rows: [], unfinished: [], ...about };
+    if (!(await history.exists())) return { rows: [], unfinished: [], halfDropped: null, ...about };
     const rows = await history.rows();
-    const unfinished = (await history.hasJournal()) ? (await history.unfinished()).executions : [];
-    return { rows, unfinished, ...about };
+    if (!(await history.hasJournal())) return { rows, unfinished: [], halfDropped: null, ...about };
+    const { executions, dropping } = await history.unfinished();
+    const halfDropped = dropping === null ? null : await halfDroppedError(dropping, { database, history });
+    return { rows, unfinished: executions, halfDropped, ...about };
   } catch (error) {
     throw readable(error, command.signal);
   } finally {

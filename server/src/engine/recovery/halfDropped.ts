@@ -7,7 +7,7 @@ const mostNamed = 8;
 /** The refusal of every command but `fresh` itself after one was broken off while it dropped: names what is left. */
 export async function halfDroppedError(
   mark: JournalRow,
-  { database, history }: RunContext,
+  { database, history }: Pick<RunContext, 'database' | 'history'>,
 ): Promise<MigrateError> {
   const { tables, objects } = await database.introspect({ exclude: history.ownTables });
   const left = [

@@ -8,6 +8,7 @@ import {
   type NewLayout,
   type Rename,
 } from '../../engine/index.ts';
+import { problemOf } from '../problem.ts';
 import { replaySchema, tryMigrations } from './check.ts';
 import type { EngineCalls, EngineMethod, HostOptions } from './messages.ts';
 import { planOf } from './plan.ts';
@@ -22,9 +23,11 @@ type Serve<M extends EngineMethod> = (
 /** What the engine's process does for each method. */
 export const calls: { readonly [M in EngineMethod]: Serve<M> } = {
   async history(migrator, { known }, command) {
-    const report = await migrator.history(command);
-    const digest = hash('sha256', JSON.stringify([report.rows, report.unfinished, report.product]), 'hex');
-    return { digest, report: digest === known ? null : report };
+    const { halfDropped, ...report } = await migrator.history(command);
+    const problem = halfDropped === null ? null : problemOf(halfDropped);
+    const { rows, unfinished, product } = report;
+    const digest = hash('sha256', JSON.stringify([rows, unfinished, product, problem]), 'hex');
+    return { digest, report: digest === known ? null : { ...report, problem } };
   },
   plan: planOf,
   run: runCommand,

@@ -9,12 +9,17 @@ import type {
 } from '../../engine/index.ts';
 import type { Diff, NewMigration, Plan, Problem, RunEvent, RunRequest, RunResult } from '../../protocol.ts';
 
+/** The engine's report; `problem` is what stops every run, though the database can be reached. */
+export interface History extends Omit<HistoryReport, 'halfDropped'> {
+  readonly problem: Problem | null;
+}
+
 /** What the server asks of the engine's process: method → what goes in and what comes back. Plain data both ways. */
 export interface EngineCalls {
   history: {
     /** `known` is the digest of the last reading: `report` is null when nothing has changed since. */
     params: { readonly known: string | null };
-    result: { readonly digest: string; readonly report: HistoryReport | null };
+    result: { readonly digest: string; readonly report: History | null };
   };
   plan: { params: RunRequest; result: Plan };
   run: { params: RunRequest & { readonly token?: string }; result: RunResult };
