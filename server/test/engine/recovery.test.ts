@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { fingerprint } from '../crash/fingerprint.ts';
-import { databases } from '../servers/testDatabases.ts';
+import { connectRaw, databases } from '../servers/testDatabases.ts';
 import { createProject, errorOf, type Project } from './project.ts';
 
 const base =
@@ -123,6 +123,38 @@ describe.each(databases.filter(({ dialect }) => dialect === 'mysql'))('$name: hi
       expect(await project.states()).toBe('1 applied, 2 incomplete');
       await project.migrator.recover({ acceptDataLoss: true });
       expect(await fingerprint(project.url, database.dialect)).toBe(before);
+    } finally {
+      await project.drop();
+    }
+  });
+});
+
+describe.each(databases.filter(({ dialect }) => dialect !== 'sqlite'))('$name: a run at work', (database) => {
+  test('A1 U6 what another run is at work on is told as that, and not to be resumed', async () => {
+    const project = await createProject(database, { '1_base.sql': base });
+    try {
+      await project.migrator.up();
+      project.write({
+        '2_waits.sql':
+          '-- migrate:up transaction:false\nCREATE TABLE made (id INTEGER PRIMARY KEY);\nALTER TABLE kept ADD COLUMN w INTEGER;\n',
+      });
+      const reader = await connectRaw(project.url);
+      await reader.query('begin');
+      await reader.query('select * from kept');
+      const run = project.migrator.up();
+      let told = '';
+      while (!told.includes('2_waits')) {
+        const { warnings } = await project.migrator.status();
+        told = warnings
+          .filter(({ code }) => code === 'incomplete')
+          .map(({ message }) => message)
+          .join();
+      }
+      expect(told).toMatch(/2_waits is being applied now: the migration lock is held by .*Wait for that run/);
+      await reader.query('commit');
+      await reader.close();
+      expect((await run).failed).toBeNull();
+      expect(await project.states()).toBe('1 applied, 2 applied');
     } finally {
       await project.drop();
     }

@@ -199,7 +199,7 @@ async function read(
   const halfDropped = first.dropping === null ? null : await halfDroppedError(first.dropping, context);
   if (halfDropped !== null && !request.overHalfDropped) throw halfDropped;
   const merged = ({ rows, executions }: typeof first) =>
-    withStanding(mergeStatus(set.migrations, rows, executions), context);
+    withStanding(mergeStatus(set.migrations, rows, executions), context, request.access === 'read');
   return {
     database,
     history,
@@ -228,15 +228,23 @@ async function readHistory(
   return { rows, ...(known || (await history.hasJournal()) ? await history.unfinished() : nothing) };
 }
 
-/** Says of each incomplete migration what stands, by the journal and, where that ends, by the schema. */
+/**
+ * Says of each incomplete migration what stands, by the journal and, where that ends, by the schema. Who holds no lock
+ * himself asks first whether another run is at work on it.
+ */
 async function withStanding(
   statuses: readonly MigrationStatus[],
   context: RunContext,
+  asks: boolean,
 ): Promise<readonly MigrationStatus[]> {
+  if (statuses.every(({ unfinished }) => unfinished === null)) return statuses;
+  const { database, history } = context;
+  const holder = asks ? await database.lockHolder?.(history.displayName).catch(() => null) : null;
   const told: MigrationStatus[] = [];
   for (const status of statuses) {
     const row = status.unfinished;
     if (row === null) told.push(status);
+    else if (holder) told.push({ ...status, worker: holder.description });
     else {
       const standing = await standingOf(row, context);
       const error = row.error === null ? '' : ` It stopped because: ${row.error.replace(/\.?$/, '.')}`;

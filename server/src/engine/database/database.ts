@@ -190,6 +190,8 @@ export interface Database {
   limitsSql(limits: Limits): readonly string[];
 
   acquireLock(options: LockOptions): Promise<Lock>;
+  /** Who holds the migration lock now; null: nobody. Absent where that cannot be told without taking it. */
+  lockHolder?(key: string): Promise<LockHolder | null>;
 
   /** Quotes a name of one or more parts. */
   identifier(...parts: readonly string[]): string;

@@ -121,6 +121,7 @@ export function incompleteErrors(statuses: readonly MigrationStatus[]): MigrateE
         row.position_done === 1 || row.position < 0
           ? `${row.position + 1} of its ${row.total} statements stand`
           : `statement ${row.position + 1} of ${row.total} had begun`;
+      if (status.worker !== undefined) return atWork(status, status.worker);
       const told =
         status.standing === undefined ? `it ${stopped}, ${at}.` : `it ${stopped}. ${status.standing}`;
       return new MigrateError('incomplete', `Migration ${status.id} is incomplete: ${told}`, {
@@ -130,6 +131,21 @@ export function incompleteErrors(statuses: readonly MigrationStatus[]): MigrateE
         hint: 'Run `migrate resume` to go on after its last good statement, or `migrate recover` to take it back.',
       });
     });
+}
+
+/** It is begun and has no end because it is not at its end. */
+function atWork(status: MigrationStatus, worker: string): MigrateError {
+  const doing = status.unfinished!.direction === 'up' ? 'applied' : 'rolled back';
+  return new MigrateError(
+    'incomplete',
+    `Migration ${status.id} is being ${doing} now: the migration lock is held by ${worker}.`,
+    {
+      ...fileOf(status),
+      version: status.version,
+      name: status.name,
+      hint: 'Wait for that run to end; `migrate status` then shows what came of it.',
+    },
+  );
 }
 
 /** One error per applied migration whose file is no longer what was applied (H3). */

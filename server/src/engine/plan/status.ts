@@ -24,6 +24,8 @@ export interface MigrationStatus {
   readonly unfinished: JournalRow | null;
   /** What stands of an incomplete one, in sentences; absent where journal and schema were not asked. */
   readonly standing?: string;
+  /** Who holds the migration lock, where that is another run: then it is at work on this one. */
+  readonly worker?: string;
 }
 
 /**

@@ -12,6 +12,7 @@ import type {
   IntrospectOptions,
   Limits,
   Lock,
+  LockHolder,
   LockOptions,
   Row,
   Scratch,
@@ -34,7 +35,7 @@ import { historyDdl } from './history.ts';
 import { introspect } from './introspect.ts';
 import { limitsSql } from './limits.ts';
 import { identifier, literal } from './literal.ts';
-import { acquireLock, lockName } from './lock.ts';
+import { acquireLock, holderOf, lockName } from './lock.ts';
 import { fillIn } from './parameters.ts';
 import { createScratchDatabase } from './scratch.ts';
 import { readSession, resetStatements, type SessionStart, startStatements } from './session.ts';
@@ -180,6 +181,10 @@ class MysqlDatabase implements Database {
     return acquireLock(lockName(this.#address.database, options.key), options, (sql, params) =>
       this.query(sql, params),
     );
+  }
+
+  lockHolder(key: string): Promise<LockHolder | null> {
+    return holderOf(lockName(this.#address.database, key), (sql, params) => this.query(sql, params));
   }
 
   async introspect(options: IntrospectOptions = {}): Promise<Schema> {

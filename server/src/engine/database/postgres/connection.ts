@@ -10,6 +10,7 @@ import type {
   HistoryDdl,
   IntrospectOptions,
   Lock,
+  LockHolder,
   LockOptions,
   Row,
   Scratch,
@@ -32,7 +33,7 @@ import { databaseError } from './errors.ts';
 import { historyDdl } from './history.ts';
 import { introspect } from './introspect.ts';
 import { limitsSql } from './limits.ts';
-import { acquireLock, lockKey } from './lock.ts';
+import { acquireLock, holderOf, lockKey } from './lock.ts';
 import { runPipeline } from './pipeline.ts';
 import { refuseTransactionPooler } from './pooler.ts';
 import { identifier, literal } from './quote.ts';
@@ -209,6 +210,10 @@ class PostgresDatabase implements Database {
   async acquireLock(options: LockOptions): Promise<Lock> {
     if (this.#embedded === undefined) await this.#refusePooler();
     return acquireLock(lockKey(this.server.database, options.key), options, (sql) => this.query(sql));
+  }
+
+  lockHolder(key: string): Promise<LockHolder | null> {
+    return holderOf(lockKey(this.server.database, key), (sql) => this.query(sql));
   }
 
   async #refusePooler(): Promise<void> {
