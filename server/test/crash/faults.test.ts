@@ -42,7 +42,7 @@ describe.each(databases.filter(({ dialect }) => dialect === 'mysql'))('$name: fa
     .flatMap((kind) => [0, 1, 2, 3, 4].map((position) => ({ ...kind, position })))
     .filter((_, index) => index % stride === Math.floor(index / 5) % stride);
 
-  test.each(cases)(
+  test.concurrent.each(cases)(
     'A2 $name, failing at statement $position',
     async ({ sql, lossless, unlessEmpty, position }) => {
       const { text, committed } = migration(sql, position);

@@ -71,6 +71,17 @@ describe.each(databases)('$name: recovery', (database) => {
     expect(await project.states()).toBe('1 applied, 2 applied');
   });
 
+  test('A2 rows of a temporary table are nothing that stays', async () => {
+    project = await createProject(database, { '1_base.sql': base });
+    await project.migrator.up();
+    const before = await fingerprint(project.url, database.dialect);
+    const temporary = ['CREATE TEMPORARY TABLE work (id INTEGER)', 'INSERT INTO work VALUES (1)'];
+    project.write({ '2_made.sql': up(...temporary, make, fails) + down });
+    expect((await project.migrator.up()).failed!.error.details.others ?? []).toEqual([]);
+    expect(await fingerprint(project.url, database.dialect)).toBe(before);
+    expect(await project.states()).toBe('1 applied, 2 pending');
+  });
+
   test('A3 recover says what it would run, and with the loss accepted takes back what can be', async () => {
     project = await createProject(database, { '1_base.sql': base });
     await project.migrator.up();

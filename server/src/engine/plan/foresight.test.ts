@@ -37,6 +37,14 @@ const cases: readonly {
     reason: 'statement 1 (TRUNCATE TABLE a) empties a table, and a later statement may fail',
   },
   {
+    sql: `CREATE TEMPORARY TABLE t AS SELECT * FROM a; INSERT INTO t VALUES (1); ${table('b')} DROP TEMPORARY TABLE t; ${table('c')}`,
+    reason: null,
+  },
+  {
+    sql: `CREATE TEMPORARY TABLE t (id INT); DROP TABLE t; INSERT INTO t VALUES (1); ${table('b')}`,
+    reason: 'statement 3 (INSERT t) changes rows, and statement 4 (CREATE TABLE b) commits them',
+  },
+  {
     sql: `CALL fill(); ${table('b')}`,
     reason: 'statement 1 (CALL) runs statements that its text does not show, and may change anything',
   },

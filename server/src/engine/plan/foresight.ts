@@ -19,11 +19,12 @@ export interface Foresight {
 export function foresee(statements: readonly Statement[], syntax: SqlDialect, grouped: boolean): Foresight {
   const kinds = statements.map((statement) => classify(statement, syntax));
   const created = new Set<string>();
+  const fleeting = fleetingRows(kinds);
   let provided: string | null = null;
   for (const [index, kind] of kinds.entries()) {
     const { text } = statements[index]!;
     const name = `statement ${index + 1} (${nameOf(kind)})`;
-    const effect = effectOf(kind, text, created);
+    const effect = fleeting.has(index) ? null : effectOf(kind, text, created);
     if (effect?.kind === 'unseen') return { reason: `${name} ${effect.does}`, provided: null };
     const inTransaction = grouped && effect?.kind === 'rows' && kind.class === 'dml';
     const final = kinds.findIndex((later, at) => at > index && (!inTransaction || later.implicitCommit));
@@ -45,6 +46,7 @@ function effectOf(
   text: string,
   created: ReadonlySet<string>,
 ): Pick<LastingEffect, 'kind' | 'does'> | null {
+  if (kind.temporary) return null;
   const effect = lastingEffect(kind, text);
   const own = kind.tables.length > 0 && namesOf(kind).every((name) => created.has(name));
   if (effect !== null && !(own && effect.kind === 'empties')) return effect;
@@ -87,6 +89,21 @@ function nameOf(kind: StatementKind): string {
   const object = kind.object === null ? kind.verb : `${kind.verb} ${kind.object}`;
   const table = kind.tables[0]?.parts.at(-1);
   return table === undefined ? object : `${object} ${table}`;
+}
+
+/** Indexes of the statements that change rows of temporary tables alone: those go with the session. */
+export function fleetingRows(kinds: readonly StatementKind[]): ReadonlySet<number> {
+  const temporary = new Set<string>();
+  const fleeting = new Set<number>();
+  for (const [index, kind] of kinds.entries()) {
+    const names = namesOf(kind);
+    if (kind.verb === 'CREATE' && kind.temporary) for (const name of names) temporary.add(name);
+    // A table that it hid has the name again.
+    if (kind.verb === 'DROP') for (const name of names) temporary.delete(name);
+    if (kind.class === 'dml' && names.length > 0 && names.every((name) => temporary.has(name)))
+      fleeting.add(index);
+  }
+  return fleeting;
 }
 
 function namesOf(kind: StatementKind): readonly string[] {

@@ -1,5 +1,6 @@
 import type { JournalEntry } from '../history/history.ts';
 import { classify, type SqlDialect, type Statement, splitStatements } from '../sql/index.ts';
+import { lastingEffect } from './effects.ts';
 import { noTransactionMark } from './step.ts';
 
 /** What is known of one statement of a section that stopped half-way. */
@@ -60,6 +61,7 @@ const mostListed = 6;
 /** A setting, a look at the data, a transaction's begin and end are gone with the session. */
 function leavesSomething(statement: Statement, syntax: SqlDialect): boolean {
   const kind = classify(statement, syntax);
+  if (kind.class === 'query' && lastingEffect(kind, statement.text) !== null) return true;
   return !/^(session|query|transaction)$/.test(kind.class) && !kind.temporary;
 }
 

@@ -3,6 +3,7 @@ import type { DdlStatement } from '../database/ddl.ts';
 import type { Change } from '../diff/change.ts';
 import { diffSchemas } from '../diff/differ.ts';
 import type { JournalEntry } from '../history/history.ts';
+import { fleetingRows } from '../plan/foresight.ts';
 import { isHalfRolledBack, type StandingStatement, standingStatements } from '../plan/standing.ts';
 import type { RunContext } from '../run/context.ts';
 import { heldNoRow, readSnapshot, type Snapshot } from '../run/snapshot.ts';
@@ -38,7 +39,9 @@ export async function planTakeBack(
   if (snapshot === null) return { renames: [], statements: [], losses: [] };
   const standing = ran ?? standingStatements(row, database.syntax);
   const isEmpty = emptiness(snapshot, standing, database);
+  const fleeting = fleetingRows(standing.map(({ statement }) => classify(statement, database.syntax)));
   const lost = standing
+    .filter((_, index) => !fleeting.has(index))
     .map((one) => irreversible(one, database.syntax, isEmpty))
     .filter((loss) => loss !== null);
   if (row.total === 0 && ran === undefined)
