@@ -1,5 +1,7 @@
 import { MigrateError } from '../errors.ts';
 import type { RunResult } from '../events.ts';
+import type { JournalRow } from '../history/journal.ts';
+import { mayGoOn } from '../plan/standing.ts';
 import { planTakeBack, type TakeBack, takeBack } from '../recovery/takeBack.ts';
 import type { CommandOptions, MigratorOptions } from './options.ts';
 import { dryResult } from './result.ts';
@@ -21,7 +23,7 @@ export async function recover(options: MigratorOptions, command: RecoverOptions)
     const status = incompleteOf(session);
     const row = status.unfinished!;
     const plan = await planTakeBack(row, session.context);
-    if (plan.losses.length > 0 && !command.acceptDataLoss) throw dataLoss(status.id, status.version, plan);
+    if (plan.losses.length > 0 && !command.acceptDataLoss) throw dataLoss(status.id, row, plan);
     const done = { version: row.version, name: status.name, id: status.id, durationMs: 0, recordOnly: false };
     if (command.dryRun) {
       const statements = [...plan.renames, ...plan.statements];
@@ -64,13 +66,16 @@ function cancelled(id: string, version: string): MigrateError {
   });
 }
 
-function dataLoss(id: string, version: string, plan: TakeBack): MigrateError {
+function dataLoss(id: string, row: JournalRow, plan: TakeBack): MigrateError {
+  const back = 'take back what can be with `migrate recover --accept-data-loss`.';
   return new MigrateError(
     'data-loss',
     `Migration ${id} cannot be taken back without loss: ${plan.losses.join('; ')}.`,
     {
-      version,
-      hint: 'Go on with it by `migrate resume`, or take back what can be with `migrate recover --accept-data-loss`.',
+      version: row.version,
+      hint: mayGoOn(row)
+        ? `Go on with it by \`migrate resume\`, or ${back}`
+        : `Look at the data, then ${back}`,
     },
   );
 }

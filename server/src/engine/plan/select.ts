@@ -3,6 +3,7 @@ import { MigrateError } from '../errors.ts';
 import type { Warning } from '../events.ts';
 import { compareVersions, versionNumber } from '../migrations/version.ts';
 import { refusalsOf, refuseIfAny, warningsOf } from './refusal.ts';
+import { mayGoOn } from './standing.ts';
 import type { MigrationStatus } from './status.ts';
 
 /** `count` and `to` are the user's own and exclude each other. */
@@ -128,7 +129,9 @@ export function incompleteErrors(statuses: readonly MigrationStatus[]): MigrateE
         ...fileOf(status),
         version: status.version,
         name: status.name,
-        hint: 'Run `migrate resume` to go on after its last good statement, or `migrate recover` to take it back.',
+        hint: mayGoOn(row)
+          ? 'Run `migrate resume` to go on after its last good statement, or `migrate recover` to take it back.'
+          : 'Run `migrate recover` to take it back, then apply it again.',
       });
     });
 }

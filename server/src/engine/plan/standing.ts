@@ -36,6 +36,11 @@ export function isHalfRolledBack(row: JournalEntry): boolean {
   return row.total > 0 && row.hashes === null;
 }
 
+/** Whether there is a statement to go on with: code has none, nor what was half rolled back. */
+export function mayGoOn(row: JournalEntry): boolean {
+  return row.total > 0 && !isHalfRolledBack(row);
+}
+
 /** A statement on one line, cut short, for a sentence. */
 export function excerpt(statement: Statement): string {
   const line = statement.text.replace(/\s+/g, ' ').trim();

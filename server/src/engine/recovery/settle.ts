@@ -1,4 +1,5 @@
 import { MigrateError } from '../errors.ts';
+import { mayGoOn } from '../plan/standing.ts';
 import type { RunContext, Unfinished } from '../run/context.ts';
 import { standingOf } from './standing.ts';
 import { planTakeBack, takeBack } from './takeBack.ts';
@@ -54,18 +55,22 @@ function takenBackError(error: MigrateError, statements: number): MigrateError {
 }
 
 function incompleteError(
-  { step }: Unfinished,
+  { step, row }: Unfinished,
   error: MigrateError,
   losses: readonly string[],
   stands: string,
 ): MigrateError {
+  const back =
+    'take back what can be, without what is listed, with `migrate recover --accept-data-loss` (`--dry-run` shows its statements).';
   const incomplete = new MigrateError(
     'incomplete',
     `Migration ${step.id} is incomplete. ${stands} Nothing was taken back, because something would be lost or cannot be brought back: ${losses.join('; ')}.`,
     {
       version: step.version,
       name: step.name,
-      hint: 'Mend the file and run `migrate resume` to go on after the last good statement, or take back what can be, without what is listed, with `migrate recover --accept-data-loss` (`--dry-run` shows its statements).',
+      hint: mayGoOn(row)
+        ? `Mend the file and run \`migrate resume\` to go on after the last good statement, or ${back}`
+        : `Mend the file and the data; ${back}`,
     },
   );
   return new MigrateError(error.code, error.message, { ...error.details, others: [incomplete] });

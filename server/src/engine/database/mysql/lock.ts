@@ -4,8 +4,11 @@ import type { Lock, LockHolder, LockOptions, Row, SqlValue } from '../database.t
 
 type Query = (sql: string, params?: readonly SqlValue[]) => Promise<readonly Row[]>;
 
-/** One wait inside the server. Short, so that a signal is heard; the queue in between is the server's. */
-const turnSeconds = 1;
+/**
+ * One wait inside the server, whose queue is first come, first served: who comes back for another turn stands at its end.
+ * A signal ends the wait by way of `cancel`.
+ */
+const turnSeconds = 20;
 
 /**
  * The lock's name: locks are the server's, not a database's, and a name has 64 characters at most. The database's name
@@ -27,8 +30,11 @@ export async function acquireLock(name: string, options: LockOptions, query: Que
     if (options.signal?.aborted)
       throw new MigrateError('cancelled', 'Cancelled while waiting for the migration lock.');
     const left = deadline - Date.now();
-    const wait = first || left < turnSeconds * 1000 ? 0 : turnSeconds;
-    const [row] = await query('SELECT GET_LOCK(?, ?) AS got', [name, wait]);
+    const wait = first ? 0 : Math.max(0, Math.min(turnSeconds, Math.floor(left / 1000)));
+    const [row] = await query('SELECT GET_LOCK(?, ?) AS got', [name, wait]).catch((error: unknown) => {
+      if (options.signal?.aborted) return [];
+      throw error;
+    });
     if (Number(row?.got ?? 0) === 1) return heldLock(name, query);
     const holder = await holderOf(name, query);
     if (deadline <= Date.now()) throw lockTimeout(options.timeoutMs, holder);
