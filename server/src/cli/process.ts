@@ -14,8 +14,8 @@ export async function runProcess(): Promise<void> {
     workingDirectory: process.cwd(),
     interrupts,
   });
-  interrupts.giveBack();
   // What a driver may still hold open must not keep the process; what is written must reach its reader first.
+  // The end is told: a signal now has nothing to stop, and a second one ends the process at once.
   await Promise.all(
     [process.stdout, process.stderr].map((stream) => new Promise((done) => stream.write('', done))),
   );
