@@ -22,7 +22,7 @@ export async function readContents(
     if (columns.length === 0) continue;
     try {
       const list = columns.map((column) => quoted(column, target)).join(', ');
-      const rows = await connection.query(`SELECT ${list} FROM ${nameOf(table, target)}`);
+      const rows = await connection.query(`SELECT ${list} FROM ${source(table, target)}`);
       contents.set(
         `${table.schema}.${table.name}`,
         rows.map((row) => Object.fromEntries(columns.map((column) => [column, asText(row[column])]))),
@@ -32,6 +32,12 @@ export async function readContents(
     }
   }
   return contents;
+}
+
+/** Rows of its own; a partitioned table has those of its partitions, a child by INHERITS tells its own. */
+function source(table: Table, target: Target): string {
+  const only = target.dialect === 'postgres' && table.attributes.partitionBy === undefined;
+  return `${only ? 'ONLY ' : ''}${nameOf(table, target)}`;
 }
 
 function nameOf(table: Table, target: Target): string {
@@ -56,6 +62,7 @@ function asText(value: unknown): string | null {
  * are there in both count; where a column's type has changed or NULL is no longer allowed, only whether a value is there.
  */
 export function lostContents(before: Contents, after: Contents, was: Schema, is: Schema): readonly string[] {
+  const moved = movedPartitions(was, is);
   const types = (schema: Schema) =>
     new Map(
       schema.tables.map((table) => [
@@ -68,7 +75,7 @@ export function lostContents(before: Contents, after: Contents, was: Schema, is:
   for (const [name, rows] of before) {
     const now = after.get(name);
     const columns = current.get(name);
-    if (now === undefined || columns === undefined) continue;
+    if (now === undefined || columns === undefined || moved.has(name)) continue;
     const kept = [...old.get(name)!.values()].filter(
       (column) =>
         columns.has(column.name) && columns.get(column.name)!.generated === null && column.generated === null,
@@ -96,4 +103,30 @@ export function lostContents(before: Contents, after: Contents, was: Schema, is:
     if (differing >= 0) lost.push(`${name}: ${wanted[differing]} became ${left[differing]}`);
   }
   return lost;
+}
+
+/** Tables whose partitions are others than before, and those partitions that stay: rows go from one to the other. */
+function movedPartitions(was: Schema, is: Schema): ReadonlySet<string> {
+  const bounds = (schema: Schema) =>
+    new Map(
+      schema.tables
+        .filter((table) => table.attributes.partitionBound !== undefined)
+        .map((table) => [
+          `${table.schema}.${table.name}`,
+          {
+            of: `${table.schema}.${table.attributes.partitionOf}`,
+            bound: String(table.attributes.partitionBound),
+          },
+        ]),
+    );
+  const [before, after] = [bounds(was), bounds(is)];
+  const moved = new Set<string>();
+  for (const [name, { of, bound }] of [...before, ...after]) {
+    const [old, next] = [before.get(name), after.get(name)];
+    if (old?.bound === next?.bound && old?.of === next?.of) continue;
+    moved.add(of);
+    // A hash partition gives rows to another when there are more of them.
+    if (bound.includes('modulus') && old !== undefined && next !== undefined) moved.add(name);
+  }
+  return moved;
 }

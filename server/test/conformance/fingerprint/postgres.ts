@@ -35,7 +35,7 @@ const queries: Readonly<Record<string, string>> = {
   ordered: `SELECT c.oid::regclass, (SELECT array_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
     FROM pg_class c WHERE c.relkind IN ('v', 'm', 'c') AND ${userSchema('c.relnamespace')} AND ${own('c.oid', 'pg_class')}`,
   constraint: `SELECT con.conrelid::regclass, con.contypid::regtype, con.conname, con.contype, pg_get_constraintdef(con.oid), con.convalidated,
-      con.condeferrable, con.condeferred, con.conislocal, con.coninhcount, con.connoinherit, ${comment('con.oid', 'pg_constraint')}
+      con.condeferrable, con.condeferred, con.conislocal, con.coninhcount, CASE WHEN con.contype IN ('c', 'n') THEN con.connoinherit END, ${comment('con.oid', 'pg_constraint')}
     FROM pg_constraint con WHERE ${userSchema('con.connamespace')} AND con.contype <> 't'
       AND ${own('con.conrelid', 'pg_class')} AND ${own('con.contypid', 'pg_type')}`,
   index: `SELECT pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisclustered, i.indisreplident, i.indisunique, i.indisprimary,

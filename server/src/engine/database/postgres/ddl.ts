@@ -3,7 +3,8 @@ import { emptySchema, type Schema, type SchemaObject } from '../../schema/model.
 import type { AlterOptions, Ddl, DdlStatement } from '../ddl.ts';
 import type { Creation } from './ddl/objectSql.ts';
 import { type Effects, effectsOf } from './ddl/plan/effects.ts';
-import { knotsOf } from './ddl/plan/knots.ts';
+import { spellOutFamily } from './ddl/plan/family.ts';
+import { knotsOf, viewCircles } from './ddl/plan/knots.ts';
 import { statementsOf } from './ddl/plan/plan.ts';
 import { serialColumns } from './ddl/serial.ts';
 import { statement } from './ddl/statement.ts';
@@ -45,21 +46,27 @@ function plan(
 ): readonly DdlStatement[] {
   if (changes.length === 0) return [];
   const words = wordsOf({ ...to, attributes: { ...from.attributes, ...to.attributes } });
-  const [fromUnits, toUnits] = [new Units(from), new Units(to)];
-  const effects = effectsOf(changes, fromUnits, toUnits, words);
+  const family = spellOutFamily(changes, from, to, words);
+  const [fromUnits, toUnits] = [new Units(family.from), new Units(family.to)];
+  const effects = effectsOf(family.changes, fromUnits, toUnits, words);
   const user = to.attributes.user ?? from.attributes.user;
   const creation: Creation = {
     words,
     creator: user === undefined ? null : String(user),
     defaults: from.objects.filter((object) => object.kind === 'defaultPrivileges'),
   };
-  return statementsOf(changes, {
+  return statementsOf(family.changes, {
+    ...family,
     from: fromUnits,
     to: toUnits,
     fromSchema: from,
     toSchema: to,
     effects,
     knots: knotsOf(effects.gone, fromUnits),
+    circles: {
+      made: viewCircles([...effects.made, ...effects.alteredObjects.keys()], toUnits),
+      gone: viewCircles(effects.gone, fromUnits),
+    },
     options,
     words,
     creation,

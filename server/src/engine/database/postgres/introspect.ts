@@ -170,6 +170,7 @@ function assemble(rows: Rows, scope: Scope, excluded: ReadonlySet<string>): Sche
     constraints: tableConstraints,
     indexes: tableIndexes,
     indexRows: rows.indexes,
+    inheritedNotNulls: constraints.inheritedNotNulls(rows.constraints),
     identities: sequences.identityOptions(rows.sequences, byOid, columns),
     registry,
     scope,

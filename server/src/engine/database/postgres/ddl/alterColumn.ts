@@ -5,7 +5,7 @@ import { madeUpName, quoteName } from '../names.ts';
 import { sameFamily, usingExpression } from './casts.ts';
 import { columnSettings, identitySql } from './columnSql.ts';
 import { commentSql } from './comments.ts';
-import { sequenceClauses } from './sequenceSql.ts';
+import { identityRest, sequenceClauses } from './sequenceSql.ts';
 import { statement } from './statement.ts';
 import type { Words } from './words.ts';
 
@@ -128,13 +128,13 @@ function addIdentity(
   alter: string,
   words: Words,
 ): readonly DdlStatement[] {
-  const add = statement(`${alter} ADD ${identitySql(after)}`);
-  if (!filled) return [add];
+  const add = [statement(`${alter} ADD ${identitySql(after)}`), ...identityRest(table, null, after, words)];
+  if (!filled) return add;
   const column = quoteName(after.name);
   const descending = String(after.identity?.options.increment ?? '1').startsWith('-');
   const sequence = `pg_get_serial_sequence('${words.table(table).replaceAll("'", "''")}', '${after.name.replaceAll("'", "''")}')`;
   return [
-    add,
+    ...add,
     statement(
       `SELECT setval(${sequence}, ${descending ? 'min' : 'max'}(${column})) FROM ${words.table(table)} HAVING count(*) > 0`,
       {
@@ -166,5 +166,5 @@ function alterIdentity(
       ),
     );
   }
-  return result;
+  return [...result, ...identityRest(table, before, after, words)];
 }

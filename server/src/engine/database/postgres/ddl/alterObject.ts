@@ -8,7 +8,7 @@ import { alterDomain, alterEnum, alterMembers } from './alterType.ts';
 import { foreignOptionChanges, optionName } from './columnSql.ts';
 import { list } from './comments.ts';
 import { indexStatistics, objectComments, objectState, stateWord, viewDefaults } from './objectSql.ts';
-import { grantableObject, privilegeChanges } from './privileges.ts';
+import { afterTransfer, grantableObject, privilegeChanges } from './privileges.ts';
 import { alterSequence } from './sequenceSql.ts';
 import { statement, statements } from './statement.ts';
 import type { Words } from './words.ts';
@@ -38,7 +38,12 @@ export function alterOwnership(
   const grantable = grantableObject(after, words);
   const grants =
     grantable !== null && before.privileges !== undefined && after.privileges !== undefined
-      ? privilegeChanges(grantable, before.privileges, after.privileges)
+      ? privilegeChanges(
+          grantable,
+          afterTransfer(before.privileges, before.owner ?? '', after.owner ?? ''),
+          after.privileges,
+          after.owner,
+        )
       : [];
   return [...owner, ...grants];
 }

@@ -100,6 +100,9 @@ function special(column: string, from: string, to: string, after: string): strin
   if ((from.startsWith('timestamp') || from === 'date') && numbers.has(to))
     return `extract(epoch FROM ${column})::${after}`;
   if (from === 'interval' && numbers.has(to)) return `extract(epoch FROM ${column})::${after}`;
+  // What `lpad(to_hex())` has made; another identifier is no number.
+  if (from === 'uuid' && numbers.has(to))
+    return `CASE WHEN ${column}::text LIKE '00000000-0000-0000-%' THEN ('x' || right(replace(${column}::text, '-', ''), 16))::bit(64)::bigint ELSE ${column}::text::bigint END::${after}`;
   if (from === 'bytea') return `encode(${column}, 'escape')::${after}`;
   if (to === 'bytea') return `convert_to(${column}::text, 'UTF8')`;
   if (to === 'json' || to === 'jsonb') return `to_${to}(${column})`;

@@ -26,7 +26,8 @@ export function columnSql(column: Column, form: ColumnForm = plainForm): string 
     parts.push(`DEFAULT ${column.default}`);
   if (form.notNull !== undefined)
     parts.push(`CONSTRAINT ${quoteName(form.notNull.name ?? '')} NOT NULL${noInherit(form.notNull)}`);
-  else if (!column.nullable && form.serial === null) parts.push('NOT NULL');
+  else if (!column.nullable && form.serial === null && column.attributes.notNull !== 'inherited')
+    parts.push('NOT NULL');
   return parts.join(' ');
 }
 

@@ -74,14 +74,30 @@ function parse(line: string): Parsed {
   return { privilege: match?.[1] ?? line, grantee: match?.[2] ?? '', grantable: match?.[3] !== undefined };
 }
 
+/** What stands for the owner in a line about what is withheld from him. */
+const ownerWord = 'OWNER';
+
+function withheldFrom(lines: readonly Parsed[]): readonly Parsed[] {
+  return lines
+    .filter(({ grantee }) => grantee === ownerWord)
+    .map((each) => ({ ...each, privilege: each.privilege.slice('NO '.length) }));
+}
+
 /** The statements that turn one list of grants into another, none when they are the same. */
 export function privilegeChanges(
   grantable: Grantable,
   before: readonly string[],
   after: readonly string[],
+  owner: string | undefined,
 ): readonly DdlStatement[] {
-  const old = new Map(before.map(parse).map((each) => [`${each.privilege} TO ${each.grantee}`, each]));
-  const next = new Map(after.map(parse).map((each) => [`${each.privilege} TO ${each.grantee}`, each]));
+  const [was, is] = [before.map(parse), after.map(parse)];
+  const keyed = (lines: readonly Parsed[]) =>
+    new Map(
+      lines
+        .filter(({ grantee }) => grantee !== ownerWord)
+        .map((each) => [`${each.privilege} TO ${each.grantee}`, each]),
+    );
+  const [old, next] = [keyed(was), keyed(is)];
   const revoked = [...old].filter(([key]) => !next.has(key)).map(([, each]) => each);
   const noLonger = [...next]
     .filter(([key, each]) => old.get(key)?.grantable === true && !each.grantable)
@@ -90,6 +106,7 @@ export function privilegeChanges(
     .filter(([key, each]) => !old.has(key) || (each.grantable && old.get(key)?.grantable === false))
     .map(([, each]) => each);
   return [
+    ...ownerChanges(grantable, withheldFrom(was), withheldFrom(is), owner),
     ...grouped(revoked, grantable).map(
       ([privileges, { grantee }]) => `REVOKE ${privileges} ON ${grantable.target} FROM ${grantee}`,
     ),
@@ -102,6 +119,44 @@ export function privilegeChanges(
         `GRANT ${privileges} ON ${grantable.target} TO ${each.grantee}${each.grantable ? ' WITH GRANT OPTION' : ''}`,
     ),
   ].map((sql) => statement(sql));
+}
+
+/** What an owner may not do himself is taken from him, or given back. */
+function ownerChanges(
+  grantable: Grantable,
+  before: readonly Parsed[],
+  after: readonly Parsed[],
+  owner: string | undefined,
+): readonly string[] {
+  if (owner === undefined) return [];
+  const beyond = (lines: readonly Parsed[], others: readonly Parsed[]) =>
+    lines.filter((line) => !others.some((other) => other.privilege === line.privilege));
+  const name = quoteName(owner);
+  return [
+    ...grouped(beyond(after, before), grantable).map(
+      ([privileges]) => `REVOKE ${privileges} ON ${grantable.target} FROM ${name}`,
+    ),
+    ...grouped(beyond(before, after), grantable).map(
+      ([privileges]) => `GRANT ${privileges} ON ${grantable.target} TO ${name}`,
+    ),
+  ];
+}
+
+/** What a list of grants becomes when the thing gets another owner: his own grants and what was withheld become one. */
+export function afterTransfer(lines: readonly string[], before: string, after: string): readonly string[] {
+  if (before === after) return lines;
+  const [old, next] = [quoteName(before), quoteName(after)];
+  const parsed = lines.map(parse);
+  const his = new Set(parsed.filter(({ grantee }) => grantee === next).map(({ privilege }) => privilege));
+  const kept = lines.flatMap((line, at) => {
+    const { privilege, grantee, grantable } = parsed[at]!;
+    if (grantee === ownerWord) return his.has(privilege.slice('NO '.length)) ? [] : [line];
+    if (grantee === next) return privilege.includes('(') ? [line] : [];
+    // Grants of columns to an owner himself stand beside what owners may do.
+    if (grantee === old) return [`${privilege} TO ${next}${grantable ? ' WITH GRANT OPTION' : ''}`];
+    return [line];
+  });
+  return [...new Set(kept)];
 }
 
 /** One line per grantee; all privileges of the kind are ALL. */
@@ -146,7 +201,13 @@ export function initialPrivileges(
   for (const each of own) {
     for (const change of list(each.attributes.changes)) {
       const [verb, line] = [change.slice(0, change.indexOf(' ')), change.slice(change.indexOf(' ') + 1)];
-      if (parse(line).grantee === quoteName(owner)) continue;
+      const { grantee, privilege } = parse(line);
+      if (grantee === quoteName(owner)) {
+        const withheld = `NO ${privilege} TO ${ownerWord}`;
+        if (verb === 'REVOKE') lines.add(withheld);
+        else lines.delete(withheld);
+        continue;
+      }
       if (verb === 'REVOKE') lines.delete(line);
       else lines.add(line);
     }
@@ -167,6 +228,7 @@ export function ownershipOf(
       ? [statement(`ALTER ${what} OWNER TO ${quoteName(thing.owner)}`)]
       : [];
   if (grantable === null || thing.privileges === undefined) return owner;
-  const initial = initialPrivileges(grantable, creator ?? thing.owner ?? '', defaults);
-  return [...owner, ...privilegeChanges(grantable, initial, thing.privileges)];
+  const first = creator ?? thing.owner ?? '';
+  const initial = afterTransfer(initialPrivileges(grantable, first, defaults), first, thing.owner ?? first);
+  return [...owner, ...privilegeChanges(grantable, initial, thing.privileges, thing.owner)];
 }

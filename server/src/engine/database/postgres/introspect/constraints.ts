@@ -172,3 +172,12 @@ function isOwn(row: ConstraintRow, index: Attributes): boolean {
   if (row.parent !== 0) return index.attachedTo !== undefined;
   return row.local || row.inherited === 0;
 }
+
+/** Columns, as `table/number`, that must have a value only because the same column of a parent must. */
+export function inheritedNotNulls(rows: readonly ConstraintRow[]): ReadonlySet<string> {
+  return new Set(
+    rows
+      .filter((row) => row.type === 'n' && !row.local && row.inherited > 0)
+      .map((row) => `${row.table}/${row.columns?.[0]}`),
+  );
+}

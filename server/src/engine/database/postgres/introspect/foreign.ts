@@ -1,14 +1,9 @@
 import type { SchemaObject } from '../../../schema/model.ts';
 import { quoteName } from '../names.ts';
 import { literal } from '../quote.ts';
-import { type Grant, ownership } from './grants.ts';
+import { type Owned, ownership } from './grants.ts';
 import type { Registry } from './registry.ts';
 import type { Scope } from './scope.ts';
-
-interface Owned {
-  readonly owner?: string;
-  readonly grants?: readonly Grant[] | null;
-}
 
 export interface WrapperRow extends Owned {
   readonly oid: number;

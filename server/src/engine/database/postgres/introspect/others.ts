@@ -1,15 +1,10 @@
 import type { SchemaObject } from '../../../schema/model.ts';
 import { qualifiedName, quoteName } from '../names.ts';
 import { literal } from '../quote.ts';
-import { type Grant, ownership } from './grants.ts';
+import { type Owned, ownership } from './grants.ts';
 import type { Registry } from './registry.ts';
 import type { RelationRow } from './relations.ts';
 import type { Scope } from './scope.ts';
-
-interface Owned {
-  readonly owner?: string;
-  readonly grants?: readonly Grant[] | null;
-}
 
 export interface SchemaRow extends Owned {
   readonly oid: number;

@@ -1,10 +1,10 @@
 import { tableId } from '../../../schema/model.ts';
-import type { Grant } from './grants.ts';
+import type { Grant, Owned } from './grants.ts';
 import { columnId, type Registry } from './registry.ts';
 import { catalogs, type Scope } from './scope.ts';
 
 /** A row of pg_class in scope: `r` table, `p` partitioned, `f` foreign, `v` view, `m` materialized view, `c` composite, `S` sequence. */
-export interface RelationRow {
+export interface RelationRow extends Owned {
   readonly oid: number;
   readonly schema: string;
   readonly name: string;
@@ -28,8 +28,6 @@ export interface RelationRow {
   readonly foreign_options: readonly string[] | null;
   readonly view: string | null;
   readonly populated: boolean;
-  readonly owner?: string;
-  readonly grants?: readonly Grant[] | null;
 }
 
 export function relationsSql(scope: Scope): string {
@@ -129,7 +127,7 @@ export interface ColumnRow {
 
 export function columnsSql(scope: Scope): string {
   const grants = scope.privileges
-    ? `, CASE WHEN a.attacl IS NOT NULL THEN (SELECT json_agg(json_build_array(g.privilege_type, CASE g.grantee WHEN 0 THEN NULL ELSE pg_get_userbyid(g.grantee) END, g.is_grantable)) FROM aclexplode(a.attacl) g WHERE g.grantee <> c.relowner) END AS grants`
+    ? `, CASE WHEN a.attacl IS NOT NULL THEN (SELECT json_agg(json_build_array(g.privilege_type, CASE g.grantee WHEN 0 THEN NULL ELSE pg_get_userbyid(g.grantee) END, g.is_grantable)) FROM aclexplode(a.attacl) g) END AS grants`
     : '';
   return `SELECT a.attrelid::int AS relation, a.attnum AS number, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type, a.atttypid::int AS type_oid,
   a.attnotnull AS not_null, d.oid::int AS default_oid, pg_get_expr(d.adbin, d.adrelid) AS default, a.attidentity AS identity, a.attgenerated AS generated,

@@ -1,11 +1,11 @@
 import type { SchemaObject } from '../../../schema/model.ts';
 import { qualifiedName, quoteName } from '../names.ts';
 import { literal } from '../quote.ts';
-import { type Grant, ownership } from './grants.ts';
+import { type Owned, ownership } from './grants.ts';
 import type { Registry } from './registry.ts';
 import type { Scope } from './scope.ts';
 
-export interface RoutineRow {
+export interface RoutineRow extends Owned {
   readonly oid: number;
   readonly schema: string;
   readonly name: string;
@@ -20,8 +20,6 @@ export interface RoutineRow {
   /** The body of a function that is text to the catalog; null when the catalog has parsed it. */
   readonly body: string | null;
   readonly aggregate: Readonly<Record<string, string | number | boolean | null>> | null;
-  readonly owner?: string;
-  readonly grants?: readonly Grant[] | null;
 }
 
 export function routinesSql(scope: Scope): string {

@@ -49,7 +49,10 @@ export interface Scope {
   tables(column: string): string;
   /** A condition: the row is no part of an extension. */
   own(catalog: CatalogName, oid: string): string;
-  /** A column list entry `privileges`: `{privilege, grantee, grantable}` for each grant; nothing when they are not asked for. */
+  /**
+   * Column list entries `owner`, `grants` (`[privilege, grantee, grantable]` for each grant to another) and `withheld`
+   * (what the owner may not do, though owners may); nothing when they are not asked for.
+   */
   grants(kind: string, acl: string, owner: string): string;
 }
 
@@ -79,7 +82,9 @@ export function scopeOf(options: IntrospectOptions, version: number, namespace: 
       `NOT EXISTS (SELECT FROM pg_depend dx WHERE dx.classid = ${catalogs[catalog]} AND dx.objid = ${oid} AND dx.deptype = 'e')`,
     grants: (kind, acl, owner) =>
       options.privileges
-        ? `, pg_get_userbyid(${owner}) AS owner, (SELECT json_agg(json_build_array(g.privilege_type, CASE g.grantee WHEN 0 THEN NULL ELSE pg_get_userbyid(g.grantee) END, g.is_grantable)) FROM aclexplode(coalesce(${acl}, acldefault(${kind}, ${owner}))) g WHERE g.grantee <> ${owner}) AS grants`
+        ? `, pg_get_userbyid(${owner}) AS owner, (SELECT json_agg(json_build_array(g.privilege_type, CASE g.grantee WHEN 0 THEN NULL ELSE pg_get_userbyid(g.grantee) END, g.is_grantable)) FROM aclexplode(coalesce(${acl}, acldefault(${kind}, ${owner}))) g WHERE g.grantee <> ${owner}) AS grants,
+  CASE WHEN ${acl} IS NOT NULL THEN ARRAY(SELECT d.privilege_type FROM aclexplode(acldefault(${kind}, ${owner})) d WHERE d.grantee = ${owner}
+    AND NOT EXISTS (SELECT FROM aclexplode(${acl}) g WHERE g.grantee = ${owner} AND g.privilege_type = d.privilege_type)) END AS withheld`
         : '',
   };
 }

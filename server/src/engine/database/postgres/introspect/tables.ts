@@ -1,6 +1,6 @@
 import type { Attributes, Column, Constraint, Index, Table } from '../../../schema/model.ts';
 import { qualifiedName } from '../names.ts';
-import { grantLines } from './grants.ts';
+import { grantLines, privilegeLines } from './grants.ts';
 import type { IndexRow } from './indexes.ts';
 import type { Registry } from './registry.ts';
 import { columnId } from './registry.ts';
@@ -16,6 +16,8 @@ interface TableReading {
   readonly indexes: ReadonlyMap<number, readonly Index[]>;
   readonly indexRows: readonly IndexRow[];
   readonly identities: ReadonlyMap<string, Attributes>;
+  /** Columns, as `table/number`, that must have a value only because a parent's must. */
+  readonly inheritedNotNulls: ReadonlySet<string>;
   readonly registry: Registry;
   readonly scope: Scope;
 }
@@ -58,7 +60,7 @@ export function readTables(reading: TableReading): readonly Table[] {
       dependsOn: [...needs].sort(),
       ...(relation.owner === undefined
         ? {}
-        : { owner: relation.owner, privileges: [...grantLines(relation.grants), ...columnGrants].sort() }),
+        : { owner: relation.owner, privileges: [...privilegeLines(relation), ...columnGrants].sort() }),
       estimatedRows: relation.rows < 0 || relation.kind === 'f' ? null : relation.rows,
     });
   }
@@ -119,6 +121,9 @@ function readColumn(row: ColumnRow, relation: RelationRow, table: string, readin
       ...(row.options === null ? {} : { options: row.options }),
       ...(row.foreign_options === null ? {} : { foreignOptions: row.foreign_options }),
       ...(inherited ? { inherited: true } : {}),
+      ...(!inherited && reading.inheritedNotNulls.has(`${row.relation}/${row.number}`)
+        ? { notNull: 'inherited' }
+        : {}),
     },
     dependsOn: registry.needs(id).filter((need) => need !== table),
   };

@@ -1,13 +1,13 @@
 import type { Attributes, SchemaObject } from '../../../schema/model.ts';
 import { qualifiedName, quoteName } from '../names.ts';
 import { literal } from '../quote.ts';
-import { type Grant, ownership } from './grants.ts';
+import { type Owned, ownership } from './grants.ts';
 import type { Registry } from './registry.ts';
 import { type ColumnRow, type RelationRow, relationId } from './relations.ts';
 import { catalogs, type Scope } from './scope.ts';
 
 /** An enum, domain or range. Composite types are relations. */
-export interface TypeRow {
+export interface TypeRow extends Owned {
   readonly oid: number;
   readonly schema: string;
   readonly name: string;
@@ -28,10 +28,10 @@ export interface TypeRow {
   readonly subtype: string | null;
   readonly subtype_oid: number | null;
   readonly opclass: string | null;
+  /** The functions that make values of a range and of its multirange. */
+  readonly constructors: readonly number[] | null;
   readonly canonical: string | null;
   readonly subtype_diff: string | null;
-  readonly owner?: string;
-  readonly grants?: readonly Grant[] | null;
 }
 
 export function typesSql(scope: Scope): string {
@@ -46,6 +46,7 @@ export function typesSql(scope: Scope): string {
   CASE t.typtype WHEN 'd' THEN (SELECT json_agg(json_build_array(k.conname, pg_get_constraintdef(k.oid), k.convalidated, k.oid::int::text, k.contype) ORDER BY k.conname COLLATE "C") FROM pg_constraint k WHERE k.contypid = t.oid) END AS constraints,
   CASE t.typtype WHEN 'r' THEN format_type(r.rngsubtype, NULL) END AS subtype, r.rngsubtype::int AS subtype_oid,
   CASE WHEN t.typtype = 'r' AND NOT o.opcdefault THEN quote_ident(o.opcname) END AS opclass,
+  CASE t.typtype WHEN 'r' THEN ARRAY(SELECT x.objid::int FROM pg_depend x WHERE x.classid = ${catalogs.pg_proc} AND x.refclassid = ${catalogs.pg_type} AND x.refobjid IN (t.oid${multirange ? ', m.oid' : ''}) AND x.deptype = 'i') END AS constructors,
   nullif(r.rngcanonical, 0)::regproc::text AS canonical, nullif(r.rngsubdiff, 0)::regproc::text AS subtype_diff
   ${scope.grants("'T'", 't.typacl', 't.typowner')}
 FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace LEFT JOIN pg_type b ON b.oid = t.typbasetype
@@ -68,7 +69,7 @@ export function registerTypes(rows: readonly TypeRow[], registry: Registry): voi
       if (oid) registry.add('pg_type', oid, id);
     }
     for (const [, , , oid] of row.constraints ?? []) registry.add('pg_constraint', Number(oid), id);
-    // A range makes a function of its own name, which belongs to it.
+    for (const oid of row.constructors ?? []) registry.add('pg_proc', oid, id);
   }
 }
 
@@ -164,7 +165,10 @@ function range(row: TypeRow, name: string): Shape {
     parts.push(`MULTIRANGE_TYPE_NAME = ${quoteName(row.multirange_name)}`);
   return {
     definition: `CREATE TYPE ${name} AS RANGE (${parts.join(', ')})`,
-    attributes: row.multirange_name === null ? {} : { multirange: row.multirange_name },
+    attributes: {
+      subtype: row.subtype,
+      ...(row.multirange_name === null ? {} : { multirange: row.multirange_name }),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Attributes, Index, SchemaObject } from '../../../schema/model.ts';
 import { qualifiedName, quoteName } from '../names.ts';
-import { grantLines } from './grants.ts';
+import { grantLines, privilegeLines } from './grants.ts';
 import type { Registry } from './registry.ts';
 import { indexId } from './registry.ts';
 import { type ColumnRow, type RelationRow, relationId } from './relations.ts';
@@ -79,7 +79,7 @@ function view(
       : {
           owner: row.owner,
           privileges: [
-            ...grantLines(row.grants),
+            ...privilegeLines(row),
             ...columns.flatMap((column) => grantLines(column.grants, column.name)),
           ].sort(),
         }),

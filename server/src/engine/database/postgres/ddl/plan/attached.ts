@@ -151,3 +151,18 @@ function settings(
     ...(facts.comment === comment ? [] : [commentSql(what, facts.comment)]),
   ];
 }
+
+/** Whether partitions are given their part of a key one by one, so that it becomes valid by itself. */
+export function attachesParts(
+  part: { readonly name: string | null },
+  { effects, to }: Planning,
+  kind: 'constraint' | 'index' = 'constraint',
+): boolean {
+  const name = quoteName(part.name ?? '');
+  return [...effects.made].some((id) => {
+    const unit = to.get(id);
+    if (unit?.kind !== kind) return false;
+    const { attachedTo } = unit.kind === 'index' ? unit.index.attributes : unit.constraint.attributes;
+    return String(attachedTo).split('.').at(-1) === name;
+  });
+}

@@ -8,6 +8,7 @@ import { columnSettings, columnSql, plainForm } from '../columnSql.ts';
 import { newComment } from '../comments.ts';
 import { serialRest } from '../objectSql.ts';
 import { fillOf } from '../placeholders.ts';
+import { identityRest } from '../sequenceSql.ts';
 import { serialWord } from '../serial.ts';
 import { statement } from '../statement.ts';
 import { defaultId, slotsOf, unitId } from '../units.ts';
@@ -102,6 +103,7 @@ function addStatements(table: Table, column: Column, planning: Planning): readon
       { ...column, attributes: { foreignOptions: column.attributes.foreignOptions ?? null } },
       words.version,
     ).map((clause) => statement(`ALTER TABLE ${name} ${clause}`)),
+    ...identityRest(table, null, column, words),
     ...newComment(`COLUMN ${name}.${quoted}`, column.comment),
     ...(sequence === undefined ? [] : serialRest(sequence, planning.creation)),
   ];
@@ -174,6 +176,9 @@ export function changeColumn(
   const aspects = new Set<ColumnAspect>(change.aspects);
   if (change.after.attributes.inherited === true)
     for (const aspect of saidByParent(after, change, planning)) aspects.delete(aspect);
+  // A value is asked for, or no longer, by the parent.
+  if ((change.after.nullable ? change.before : change.after).attributes.notNull === 'inherited')
+    aspects.delete('nullable');
   const id = tableId(after);
   const own = columnId(change.after.name, id);
   const fallback = defaultId(change.after.name, id);
@@ -252,7 +257,7 @@ export function retypeColumn(table: Table, column: Column, planning: Planning): 
 /** Values of the old form of a type, as values of the new one: their text is the same. */
 function asText(column: Column, type: string, planning: Planning): string {
   if (type.startsWith('collation:')) return '';
-  const unit = planning.to.get(type);
+  const unit = planning.to.get(planning.effects.newTypes.get(type) ?? type);
   const name = quoteName(column.name);
   const array = column.type.endsWith('[]');
   if (unit?.kind === 'object' && unit.object.kind === 'compositeType' && !array) {

@@ -19,6 +19,15 @@ export interface Planning {
   readonly serials: ReadonlyMap<string, SchemaObject>;
   /** Things that are dropped and need each other in a circle, by the circle's number. */
   readonly knots: ReadonlyMap<string, number>;
+  /** Views and routines that are made or changed, and that go, and need each other in a circle: by the circle's number. */
+  readonly circles: {
+    readonly made: ReadonlyMap<string, number>;
+    readonly gone: ReadonlyMap<string, number>;
+  };
+  /** Ids of parts that a table has only once it has left its parent, by its id. */
+  readonly left: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Ids of parts that a table must have before it joins its parent, by its id. */
+  readonly joined: ReadonlyMap<string, readonly string[]>;
   /** A foreign key may stand inside CREATE TABLE. */
   readonly inlineForeignKeys: boolean;
 }

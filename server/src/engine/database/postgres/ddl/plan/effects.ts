@@ -7,7 +7,7 @@ import { sameFamily } from '../casts.ts';
 import { list } from '../comments.ts';
 import { defaultId, type Unit, type Units, unitId } from '../units.ts';
 import type { Words } from '../words.ts';
-import { needsNewTable } from './newTable.ts';
+import { isPartitionKey, needsNewTable } from './newTable.ts';
 
 /** What becomes of each unit, as far as it does not stay as it is. */
 export interface Effects {
@@ -15,8 +15,8 @@ export interface Effects {
   readonly gone: Set<string>;
   /** Ids of the new schema that are made. */
   readonly made: Set<string>;
-  /** Types that are made anew under their name while columns of them stay. */
-  readonly newTypes: Set<string>;
+  /** Types that are made anew under their name while columns of them stay: the old one's id, and the new one's. */
+  readonly newTypes: Map<string, string>;
   /** Columns that take on the new form of such a type: their id, and the type's. */
   readonly retyped: Map<string, string>;
   /** Tables that are made anew with their rows. */
@@ -30,7 +30,8 @@ export interface Effects {
   readonly alteredObjects: Map<string, { readonly before: SchemaObject; readonly after: SchemaObject }>;
 }
 
-const typeKinds = new Set(['enum', 'domain', 'compositeType', 'rangeType', 'collation']);
+const namedTypes = new Set(['enum', 'domain', 'compositeType', 'rangeType']);
+const typeKinds = new Set([...namedTypes, 'collation']);
 /** What stays when a column of its table gets another type. */
 const indifferent = new Set([
   'statistics',
@@ -47,13 +48,14 @@ export function effectsOf(changes: readonly Change[], from: Units, to: Units, wo
   const effects: Effects = {
     gone: new Set(),
     made: new Set(),
-    newTypes: new Set(),
+    newTypes: new Map(),
     retyped: new Map(),
     newTables: new Set(),
     altered,
     alteredObjects: new Map(),
   };
   const spread = new Spread(effects, from, to, words);
+  for (const [before, after] of typesOfAnotherKind(changes)) effects.newTypes.set(before, after);
   for (const change of changes) {
     switch (change.kind) {
       case 'createTable':
@@ -63,7 +65,7 @@ export function effectsOf(changes: readonly Change[], from: Units, to: Units, wo
         spread.dropTable(tableId(change.table));
         break;
       case 'alterTable':
-        if (needsNewTable(change.before, change.after, change.changes, words))
+        if (needsNewTable(change.before, change.after, change.changes, to, words))
           spread.renewTable(tableId(change.before), tableId(change.after));
         else altered.set(tableId(change.after), change);
         break;
@@ -93,6 +95,25 @@ export function effectsOf(changes: readonly Change[], from: Units, to: Units, wo
     altered.delete(id);
   }
   return effects;
+}
+
+/** Types that go while one of another kind takes their name: an enum that becomes a domain. */
+function typesOfAnotherKind(changes: readonly Change[]): readonly (readonly [string, string])[] {
+  const named = ({ schema, name }: SchemaObject) => JSON.stringify([schema, name]);
+  const made = new Map(
+    changes.flatMap((change) =>
+      change.kind === 'createObject' && namedTypes.has(change.object.kind)
+        ? [[named(change.object), unitId(change.object)] as const]
+        : [],
+    ),
+  );
+  return changes.flatMap((change) => {
+    const next =
+      change.kind === 'dropObject' && namedTypes.has(change.object.kind)
+        ? made.get(named(change.object))
+        : undefined;
+    return change.kind === 'dropObject' && next !== undefined ? [[unitId(change.object), next] as const] : [];
+  });
 }
 
 /** Whether a column is of that type, or of one that is made of it. */
@@ -153,7 +174,7 @@ class Spread {
   /** Takes it away and makes it again, as it is to be then. */
   renew(id: string): void {
     const unit = this.#from.get(id);
-    if (unit?.kind === 'object' && typeKinds.has(unit.object.kind)) this.#effects.newTypes.add(id);
+    if (unit?.kind === 'object' && typeKinds.has(unit.object.kind)) this.#effects.newTypes.set(id, id);
     this.drop(id);
     if (this.#to.get(id) !== undefined) this.#effects.made.add(id);
   }
@@ -211,10 +232,11 @@ class Spread {
     }
   }
 
-  /** A partition of a table made anew, and a foreign table of a server made anew, which holds nothing itself. */
+  /** A partition or a child of a table made anew, and a foreign table of a server made anew, which holds nothing itself. */
   #goesAlong(table: Table, cause: string): boolean {
     if (table.attributes.foreignServer !== undefined && cause.startsWith('foreignServer:')) return true;
-    return this.#effects.newTables.has(cause) && table.attributes.partitionBound !== undefined;
+    const { partitionBound, inherits } = table.attributes;
+    return this.#effects.newTables.has(cause) && (partitionBound !== undefined || inherits !== undefined);
   }
 
   #renewWith(id: string): void {
@@ -226,17 +248,30 @@ class Spread {
     const table = tableId(unit.table);
     if (cause === table) return;
     const computed = unit.column.generated !== null;
-    if (
-      computed &&
-      (cause.startsWith('column:') || (level === 'gone' && !this.#effects.newTypes.has(cause)))
-    ) {
+    if (computed && (cause.startsWith('column:') || level === 'gone')) {
       this.#renewColumn(unit.id);
       return;
     }
     if (level !== 'gone') return;
     if (!this.#isTypeOf(cause, unit.column) || this.#to.get(unit.id) === undefined) return;
+    if (isPartitionKey(unit.table, unit.column.name)) {
+      const root = this.#rootOf(unit.table);
+      this.renewTable(root, root);
+      return;
+    }
     this.#effects.retyped.set(unit.id, cause);
     this.#push(unit.id, 'retyped');
+  }
+
+  /** The table at the top that a partition belongs to: its own id where it is none. */
+  #rootOf(table: Table): string {
+    const above = table.attributes.partitionOf;
+    for (const need of above === undefined ? [] : table.dependsOn) {
+      const parent = this.#from.get(need);
+      if (parent?.kind === 'table' && this.#words.table(parent.table) === above)
+        return this.#rootOf(parent.table);
+    }
+    return tableId(table);
   }
 
   /** A column may also need a type for its default alone. */

@@ -24,6 +24,26 @@ export function knotsOf(gone: ReadonlySet<string>, units: Units): ReadonlyMap<st
   return circles(wholes);
 }
 
+/**
+ * The circles of views and routines among some ids: a function that takes rows of a view, and is called in it. Nearly always
+ * there is none, which is seen without looking for circles.
+ */
+export function viewCircles(ids: Iterable<string>, units: Units): ReadonlyMap<string, number> {
+  const graph = new Map<string, ReadonlySet<string>>();
+  let taken = false;
+  for (const id of ids) {
+    const unit = units.get(id);
+    if (unit?.kind !== 'object') continue;
+    const isView = unit.object.kind === 'view';
+    if (!isView && !routineKinds.has(unit.object.kind)) continue;
+    graph.set(id, new Set(unit.needs));
+    taken ||= !isView && unit.needs.some((need) => need.startsWith('view:'));
+  }
+  return taken ? circles(graph) : new Map();
+}
+
+const routineKinds: ReadonlySet<string> = new Set(['function', 'procedure', 'aggregate']);
+
 function circles(graph: ReadonlyMap<string, ReadonlySet<string>>): ReadonlyMap<string, number> {
   const index = new Map<string, number>();
   const low = new Map<string, number>();

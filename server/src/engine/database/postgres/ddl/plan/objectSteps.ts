@@ -8,6 +8,7 @@ import { statement } from '../statement.ts';
 import { slotsOf, type Units, unitId } from '../units.ts';
 import type { Planning } from './context.ts';
 import { ranks, type Step, shapeOf, step } from './step.ts';
+import { createInCircle, dropInCircle, needsInCircle } from './viewCircles.ts';
 
 const createRanks: Readonly<Record<ObjectKind, number>> = {
   schema: ranks.schema,
@@ -63,8 +64,12 @@ export function createSteps(object: SchemaObject, planning: Planning): readonly 
   const unit = planning.to.get(id)!;
   if (object.kind === 'trigger' && object.attributes.inherited === true)
     return [inheritedTrigger(object, planning)];
+  if (object.kind === 'view' && planning.circles.made.has(id)) return createInCircle(object, unit, planning);
   const made = step(createRanks[object.kind], () => createObject(object, planning.creation), {
-    needs: unit.kind === 'object' && object.kind === 'sequence' ? ownNeeds(unit.needs) : unit.needs,
+    needs:
+      unit.kind === 'object' && object.kind === 'sequence'
+        ? ownNeeds(unit.needs)
+        : needsInCircle(unit, planning),
     mentions: mentionsOf(object, unit.needs),
     provides: [id],
     takes: slotsOf(unit),
@@ -108,16 +113,19 @@ function parentTriggers(object: SchemaObject, units: Units): readonly string[] {
     : [];
 }
 
-export function dropStep(object: SchemaObject, planning: Planning): Step {
+export function dropSteps(object: SchemaObject, planning: Planning): readonly Step[] {
   const id = unitId(object);
   const unit = planning.from.get(id)!;
+  if (object.kind === 'view' && planning.circles.gone.has(id)) return dropInCircle(object, unit, planning);
   const rank =
     dropRanks[object.kind] ?? (createRanks[object.kind] === ranks.type ? ranks.dropType : ranks.dropRoutine);
-  return step(rank, () => dropStatements(object, planning), {
-    uses: object.kind === 'sequence' ? ownNeeds(unit.needs) : unit.needs,
-    removes: [id],
-    frees: slotsOf(unit),
-  });
+  return [
+    step(rank, () => dropStatements(object, planning), {
+      uses: object.kind === 'sequence' ? ownNeeds(unit.needs) : unit.needs,
+      removes: [id],
+      frees: slotsOf(unit),
+    }),
+  ];
 }
 
 function dropStatements(object: SchemaObject, planning: Planning): readonly DdlStatement[] {
@@ -139,7 +147,8 @@ function dropStatements(object: SchemaObject, planning: Planning): readonly DdlS
 
 export function changeObject(before: SchemaObject, after: SchemaObject, planning: Planning): Step {
   const id = unitId(after);
-  const needs = planning.to.get(id)?.needs ?? [];
+  const unit = planning.to.get(id);
+  const needs = unit === undefined ? [] : needsInCircle(unit, planning);
   const uses = planning.from.get(id)?.needs ?? [];
   const isSequence = after.kind === 'sequence';
   const owned = isSequence && before.attributes.ownedBy !== after.attributes.ownedBy;
@@ -153,38 +162,4 @@ export function changeObject(before: SchemaObject, after: SchemaObject, planning
       provides: [id],
     },
   );
-}
-
-/**
- * A type made anew while columns of it stay: the old one steps aside under another name, and goes when no column is left
- * with it.
- */
-export function newTypeSteps(before: SchemaObject, after: SchemaObject, planning: Planning): readonly Step[] {
-  const id = unitId(after);
-  const { words } = planning;
-  const aside: SchemaObject = { ...before, name: `${before.name}_old`.slice(-63) };
-  const unit = planning.to.get(id)!;
-  const rename = statement(`ALTER ${words.object(before)} RENAME TO ${quoteName(aside.name)}`, {
-    comments: [
-      `${words.name(before.schema, before.name)} cannot be changed in place: it is made anew, and the columns of that type follow.`,
-    ],
-  });
-  const old = planning.from.get(id)!;
-  const { multirange } = before.attributes;
-  const asides =
-    multirange === undefined
-      ? [rename]
-      : [
-          rename,
-          statement(
-            `ALTER TYPE ${words.name(before.schema, String(multirange))} RENAME TO ${quoteName(`${multirange}_old`.slice(-63))}`,
-          ),
-        ];
-  return [
-    step(ranks.type, () => [...asides, ...createObject(after, planning.creation)], {
-      needs: unit.needs,
-      provides: [id],
-    }),
-    step(ranks.dropType, () => dropObject(aside, words), { uses: old.needs, removes: [id] }),
-  ];
 }

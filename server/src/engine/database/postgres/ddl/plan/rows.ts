@@ -1,5 +1,6 @@
 import { type Column, type Table, tableId } from '../../../../schema/model.ts';
 import type { DdlStatement } from '../../../ddl.ts';
+import { columnId } from '../../introspect/registry.ts';
 import { quoteName, quoteNames } from '../../names.ts';
 import { usingExpression } from '../casts.ts';
 import { statement } from '../statement.ts';
@@ -26,25 +27,52 @@ export function carryRows(
   });
   const name = planning.words.table(after);
   const store = quoteName(`${before.name}_rows`.slice(-63));
+  // What is of a type that is made anew is kept as text: the copy must not hold on to the old one.
+  const asText = new Set(
+    before.columns
+      .filter((column) =>
+        planning.from
+          .get(columnId(column.name, tableId(before)))
+          ?.needs.some((need) => planning.effects.newTypes.has(need) && !need.startsWith('collation:')),
+      )
+      .map((column) => column.name),
+  );
+  const kept =
+    asText.size === 0
+      ? '*'
+      : before.columns
+          .map(({ name: column }) =>
+            asText.has(column) ? `${quoteName(column)}::text AS ${quoteName(column)}` : quoteName(column),
+          )
+          .join(', ');
+  // The rows of children are theirs.
+  const only = before.attributes.partitionBy === undefined ? 'ONLY ' : '';
   const aside = step(ranks.dropHanging, () => [
-    statement(`CREATE TEMPORARY TABLE ${store} AS SELECT * FROM ${planning.words.table(before)}`, {
-      comments: [`${name} cannot be changed in place: it is made anew, and its rows are carried over.`],
-    }),
+    statement(
+      `CREATE TEMPORARY TABLE ${store} AS SELECT ${kept} FROM ${only}${planning.words.table(before)}`,
+      {
+        comments: [`${name} cannot be changed in place: it is made anew, and its rows are carried over.`],
+      },
+    ),
   ]);
-  const back = step(ranks.table2, () => putBack(after, columns, name, store), { provides: [`rows:${id}`] });
+  const back = step(ranks.table2, () => putBack(after, columns, asText, name, store), {
+    provides: [`rows:${id}`],
+  });
   return { aside, back };
 }
 
 function putBack(
   table: Table,
   columns: readonly (readonly [Column, Column])[],
+  asText: ReadonlySet<string>,
   name: string,
   store: string,
 ): readonly DdlStatement[] {
   const always = table.columns.some((column) => column.identity?.generation === 'always');
   const values = columns.map(
     ([old, column]) =>
-      usingExpression(quoteName(column.name), old.type, column.type) ?? quoteName(column.name),
+      usingExpression(quoteName(column.name), asText.has(old.name) ? 'text' : old.type, column.type) ??
+      quoteName(column.name),
   );
   const target = quoteNames(columns.map(([, column]) => column.name));
   const sequences = columns

@@ -8,6 +8,8 @@ export interface Step extends Node {
   readonly uses: readonly string[];
   /** Ids of the old schema that are gone, or not as they were, once it is done. */
   readonly removes: readonly string[];
+  /** Ids of the old schema that it says something else of. */
+  readonly changes: readonly string[];
   /** Ids of the new schema that must be there. */
   readonly needs: readonly string[];
   /** Ids of the new schema that are there once it is done. */
@@ -33,6 +35,7 @@ export function step(
     statements,
     uses: [],
     removes: [],
+    changes: [],
     needs: [],
     provides: [],
     mentions: [],

@@ -1,14 +1,15 @@
 import type { Attributes, Table } from '../../../../schema/model.ts';
 import { tableId } from '../../../../schema/model.ts';
 import type { DdlStatement } from '../../../ddl.ts';
+import { columnId } from '../../introspect/registry.ts';
 import { quoteName } from '../../names.ts';
 import { storageOptions } from '../alterObject.ts';
 import { foreignOptionChanges } from '../columnSql.ts';
 import { commentSql, list } from '../comments.ts';
-import { grantableTable, privilegeChanges } from '../privileges.ts';
+import { afterTransfer, grantableTable, privilegeChanges } from '../privileges.ts';
 import { statement } from '../statement.ts';
 import type { Planning } from './context.ts';
-import { ranks, type Step, step } from './step.ts';
+import { ranks, type Step, shapeOf, step } from './step.ts';
 import { parentsOf, replicaIdentity, rowSecurity, tableWord } from './tableSteps.ts';
 
 function differs(key: string, a: Attributes, b: Attributes): boolean {
@@ -34,17 +35,47 @@ export function changeAttributes(before: Table, after: Table, planning: Planning
   }
   const steps: Step[] = plain.length === 0 ? [] : [step(ranks.column, () => plain, { needs: [id] })];
   if (differs('persistence', a, b)) steps.push(changePersistence(after, planning));
-  if (differs('ofType', a, b)) {
-    const sql = b.ofType === undefined ? `${alter} NOT OF` : `${alter} OF ${b.ofType}`;
-    steps.push(
-      step(ranks.table2, () => [statement(sql)], { needs: after.dependsOn, uses: before.dependsOn }),
-    );
-  }
+  if (differs('ofType', a, b)) steps.push(...typeSteps(before, after, planning));
   if (differs('replicaIdentity', a, b)) {
     const identity = replicaIdentity(after, planning);
     if (identity !== null) steps.push(identity);
   }
   return [...steps, ...changeParents(before, after, planning)];
+}
+
+/**
+ * A table of a composite type: while its type or its columns change it is not of that type, and the type cannot change while
+ * a table is of it.
+ */
+export function typeSteps(before: Table, after: Table, planning: Planning): readonly Step[] {
+  const id = tableId(after);
+  const alter = `ALTER TABLE ${planning.words.table(after)}`;
+  const leave = step(ranks.dropHanging, () => [statement(`${alter} NOT OF`)], { uses: before.dependsOn });
+  const join = step(ranks.table2, () => [statement(`${alter} OF ${after.attributes.ofType}`)], {
+    needs: [...after.dependsOn, shapeOf(id), ...after.columns.map((column) => columnId(column.name, id))],
+  });
+  return [
+    ...(before.attributes.ofType === undefined ? [] : [leave]),
+    ...(after.attributes.ofType === undefined ? [] : [join]),
+  ];
+}
+
+/** Tables that are of a type that changes. */
+export function retypedTables(planning: Planning): readonly Step[] {
+  const { effects, from, to } = planning;
+  const changed = [...effects.alteredObjects].flatMap(([id, { before, after }]) =>
+    before.kind === 'compositeType' && before.definition !== after.definition ? [id] : [],
+  );
+  return [...changed, ...effects.newTypes.keys()].flatMap((type) =>
+    from.dependents(type).flatMap((unit) => {
+      const next = to.get(unit.id);
+      if (unit.kind !== 'table' || next?.kind !== 'table' || effects.gone.has(unit.id)) return [];
+      const [a, b] = [unit.table.attributes, next.table.attributes];
+      return a.ofType === undefined || differs('ofType', a, b)
+        ? []
+        : typeSteps(unit.table, next.table, planning);
+    }),
+  );
 }
 
 /** A logged table references logged ones only: what is referenced becomes logged first, and unlogged last. */
@@ -69,6 +100,11 @@ function changePersistence(table: Table, planning: Planning): Step {
   });
 }
 
+/** What is done once a table has left its parent. */
+export function leaving(table: string): string {
+  return `leaving:${table}`;
+}
+
 /** Leaving and joining parents: a partition, or a child by INHERITS. */
 function changeParents(before: Table, after: Table, planning: Planning): readonly Step[] {
   const name = planning.words.table(after);
@@ -83,6 +119,7 @@ function changeParents(before: Table, after: Table, planning: Planning): readonl
         step(ranks.dropPart, () => [statement(`ALTER TABLE ${a.partitionOf} DETACH PARTITION ${name}`)], {
           uses: before.dependsOn,
           removes: [`partition:${id}`],
+          provides: [leaving(id)],
           frees: [`bounds:${a.partitionOf}`],
         }),
       );
@@ -94,6 +131,8 @@ function changeParents(before: Table, after: Table, planning: Planning): readonl
           takes: [`bounds:${b.partitionOf}`],
           needs: [
             ...after.dependsOn,
+            ...after.columns.map((column) => columnId(column.name, id)),
+            ...(planning.joined.get(id) ?? []),
             ...parentsOf(after, planning).flatMap((parent) =>
               planning.to.parts(tableId(parent)).map((part) => part.id),
             ),
@@ -113,7 +152,7 @@ function changeParents(before: Table, after: Table, planning: Planning): readonl
       step(
         ranks.dropPart,
         () => leave.map((parent) => statement(`ALTER TABLE ${name} NO INHERIT ${parent}`)),
-        { uses: before.dependsOn },
+        { uses: before.dependsOn, provides: [leaving(id)] },
       ),
     );
   if (join.length > 0)
@@ -156,6 +195,7 @@ export function tableOwner(after: Table, owner: string, planning: Planning): Ste
 }
 
 export function tablePrivileges(
+  before: Table,
   after: Table,
   from: readonly string[],
   to: readonly string[],
@@ -172,8 +212,13 @@ export function tablePrivileges(
     () =>
       privilegeChanges(
         grantable,
-        from.filter((line) => !ofGoneColumn(line, after)),
+        afterTransfer(
+          from.filter((line) => !ofGoneColumn(line, after)),
+          before.owner ?? '',
+          after.owner ?? '',
+        ),
         to,
+        after.owner,
       ),
     { needs: [tableId(after), ...columns] },
   );

@@ -6,6 +6,7 @@ import { type ColumnForm, columnSettings, plainForm } from '../columnSql.ts';
 import { newComment } from '../comments.ts';
 import { serialRest } from '../objectSql.ts';
 import { grantableTable, ownershipOf } from '../privileges.ts';
+import { identityRest } from '../sequenceSql.ts';
 import { serialWord } from '../serial.ts';
 import { statement } from '../statement.ts';
 import { createTableSql, isPlainPartition } from '../tableSql.ts';
@@ -162,6 +163,9 @@ function createStatements(
     statement(sql),
     ...(standalone === null ? inheritedDifferences(table, parents, words.table(table)) : []),
     ...table.columns.flatMap((column) => newSettings(column, table, parents, planning)),
+    ...table.columns.flatMap((column) =>
+      column.attributes.inherited === true ? [] : identityRest(table, null, column, words),
+    ),
     ...rowSecurity(null, table, name),
     ...newComment(`${tableWord(table)} ${name}`, table.comment),
     ...table.columns.flatMap((column) =>
@@ -203,9 +207,11 @@ function inheritedDifferences(
   name: string,
 ): readonly DdlStatement[] {
   const plain = table.attributes.partitionBound !== undefined;
-  const above = new Map(
-    parents.flatMap((parent) => parent.columns.map((column) => [column.name, column] as const)),
-  );
+  const above = new Map<string, Column>();
+  for (const column of parents.flatMap((parent) => parent.columns)) {
+    const other = above.get(column.name);
+    above.set(column.name, { ...column, nullable: column.nullable && other?.nullable !== false });
+  }
   return table.columns.flatMap((column) => {
     const parent = above.get(column.name);
     if (column.attributes.inherited !== true || parent === undefined || column.generated !== null) return [];

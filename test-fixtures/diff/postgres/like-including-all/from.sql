@@ -1,0 +1,8 @@
+CREATE TABLE a (
+    id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    x text DEFAULT 'q' CHECK (x <> ''),
+    y int GENERATED ALWAYS AS (1 + 1) STORED
+);
+COMMENT ON COLUMN a.x IS 'the x';
+CREATE INDEX a_x ON a (x);
+CREATE STATISTICS a_id_x ON id, x FROM a;

@@ -1,0 +1,4 @@
+CREATE TABLE p (id int, x text, y text);
+CREATE TABLE c (z int) INHERITS (p);
+CREATE TABLE d () INHERITS (c);
+ALTER TABLE ONLY p DROP COLUMN x;

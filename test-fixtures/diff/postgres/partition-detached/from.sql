@@ -1,0 +1,9 @@
+CREATE TABLE places (id int PRIMARY KEY);
+CREATE TABLE t (
+    id int PRIMARY KEY,
+    a text CHECK (a <> 'never'),
+    place int REFERENCES places
+) PARTITION BY RANGE (id);
+CREATE INDEX t_a ON t (a);
+CREATE TABLE t_low PARTITION OF t FOR VALUES FROM (0) TO (2);
+CREATE TABLE t_high PARTITION OF t FOR VALUES FROM (2) TO (10);

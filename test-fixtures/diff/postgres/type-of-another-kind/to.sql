@@ -1,0 +1,3 @@
+CREATE DOMAIN state AS text CHECK (VALUE IN ('new', 'done'));
+CREATE TABLE jobs (id int, state state NOT NULL DEFAULT 'new', former state[]);
+CREATE VIEW open_jobs AS SELECT id FROM jobs WHERE state = 'new';
