@@ -159,6 +159,7 @@ function assemble(rows: Rows, scope: Scope, excluded: ReadonlySet<string>): Sche
   const tableIndexes = indexes.indexesByTable(rows.indexes, attributes, indexReading);
   const tableConstraints = constraints.constraintsByTable(rows.constraints, {
     relations: byOid,
+    inheritance: rows.inheritance,
     columns,
     registry,
     indexAttributes: attributes,

@@ -1,7 +1,7 @@
 import type { Attributes, Constraint, ConstraintKind } from '../../../schema/model.ts';
 import { isMadeUp, madeUpName } from '../names.ts';
 import { columnId, constraintId, type Registry } from './registry.ts';
-import type { ColumnRow, RelationRow } from './relations.ts';
+import type { ColumnRow, InheritanceRow, RelationRow } from './relations.ts';
 import type { Scope } from './scope.ts';
 
 export interface ConstraintRow {
@@ -25,7 +25,7 @@ export interface ConstraintRow {
 }
 
 /** What every NOT NULL column has from PostgreSQL 18 on, under the name it gets by itself: the column says it. */
-const plainNotNull = `k.contype = 'n' AND k.convalidated AND NOT k.connoinherit
+const plainNotNull = `k.contype = 'n' AND k.convalidated AND NOT k.connoinherit AND k.coninhcount = 0
   AND k.conname = c.relname || '_' || (SELECT a.attname FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = k.conkey[1]) || '_not_null'
   AND k.oid NOT IN (SELECT objoid FROM pg_description WHERE classoid = 2606)`;
 
@@ -69,6 +69,7 @@ export interface ConstraintReading {
   readonly relations: ReadonlyMap<number, RelationRow>;
   readonly columns: ReadonlyMap<number, readonly ColumnRow[]>;
   readonly registry: Registry;
+  readonly inheritance: readonly InheritanceRow[];
   /** Facts of the index behind a primary key, unique or exclusion constraint. */
   readonly indexAttributes: ReadonlyMap<number, Attributes>;
 }
@@ -100,10 +101,11 @@ export function constraintsByTable(
 ): ReadonlyMap<number, readonly Constraint[]> {
   const byTable = new Map<number, Constraint[]>();
   const nameOf = columnNamer(reading.columns);
+  const renamed = renamedNotNulls(rows, reading, nameOf);
   for (const row of rows) {
     const table = reading.relations.get(row.table);
     if (table === undefined) continue;
-    const constraint = read(row, table, reading, nameOf);
+    const constraint = read(row, table, reading, nameOf, renamed);
     if (constraint === null) continue;
     const constraints = byTable.get(row.table);
     if (constraints === undefined) byTable.set(row.table, [constraint]);
@@ -113,18 +115,49 @@ export function constraintsByTable(
   return byTable;
 }
 
+/** The NOT NULLs of partitions that are not called as their parent's, which is what they are called by themselves. */
+function renamedNotNulls(
+  rows: readonly ConstraintRow[],
+  { relations, inheritance }: ConstraintReading,
+  nameOf: (table: number, number: number) => string,
+): ReadonlySet<number> {
+  const inherited = rows.filter(
+    (row) => row.type === 'n' && row.inherited > 0 && !row.local && relations.get(row.table)?.bound != null,
+  );
+  if (inherited.length === 0) return new Set();
+  const parents = new Map(inheritance.map(({ child, parent }) => [child, parent]));
+  const names = new Map(
+    rows
+      .filter((row) => row.type === 'n')
+      .map((row) => [`${row.table}/${nameOf(row.table, row.columns?.[0] ?? 0)}`, row.name]),
+  );
+  return new Set(
+    inherited
+      .filter((row) => {
+        const parent = parents.get(row.table) ?? 0;
+        const column = nameOf(row.table, row.columns?.[0] ?? 0);
+        const above =
+          names.get(`${parent}/${column}`) ??
+          madeUpName(relations.get(parent)?.name ?? '', column, 'not_null');
+        return row.name !== above;
+      })
+      .map((row) => row.oid),
+  );
+}
+
 function read(
   row: ConstraintRow,
   table: RelationRow,
   { relations, registry, indexAttributes }: ConstraintReading,
   nameOf: (table: number, number: number) => string,
+  renamed: ReadonlySet<number>,
 ): Constraint | null {
   const kind = kinds[row.type];
   const columns = (row.columns ?? []).map((number) => nameOf(row.table, number));
   const index: Attributes = indexAttributes.get(row.index) ?? {};
-  if (!isOwn(row, index)) return null;
+  if (!isOwn(row, index) && !renamed.has(row.oid)) return null;
   // What every NOT NULL column has from PostgreSQL 18 on is said by the column.
-  const plain = row.type === 'n' && row.validated && !row.no_inherit && row.enforced;
+  const plain = row.type === 'n' && !renamed.has(row.oid) && row.validated && !row.no_inherit && row.enforced;
   if (plain && isMadeUp(row.name, madeUpName(table.name, columns[0] ?? '', 'not_null'))) {
     if (registry.comment('pg_constraint', row.oid) === null) return null;
   }
@@ -155,6 +188,7 @@ function read(
       ...indexComment(row, registry),
       ...(row.validated || !row.enforced ? {} : { validated: false }),
       ...(row.enforced ? {} : { enforced: false }),
+      ...(renamed.has(row.oid) ? { inherited: true } : {}),
     },
     dependsOn: registry.needs(id),
   };

@@ -27,7 +27,7 @@ function factsOf(part: Part): {
 }
 
 /** The parent's index or key that a partition's one is part of. */
-function parentOf(part: Part, units: Units): Part | undefined {
+export function parentOf(part: Part, units: Units): Part | undefined {
   const wanted = String(factsOf(part).attributes.attachedTo);
   const name = wanted.slice(wanted.lastIndexOf('.') + 1).replaceAll('"', '');
   for (const need of part.table.dependsOn) {

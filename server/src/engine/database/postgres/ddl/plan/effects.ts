@@ -7,6 +7,7 @@ import { sameFamily } from '../casts.ts';
 import { list } from '../comments.ts';
 import { defaultId, type Unit, type Units, unitId } from '../units.ts';
 import type { Words } from '../words.ts';
+import { parentOf } from './attached.ts';
 import { isPartitionKey, needsNewTable } from './newTable.ts';
 
 /** What becomes of each unit, as far as it does not stay as it is. */
@@ -90,11 +91,32 @@ export function effectsOf(changes: readonly Change[], from: Units, to: Units, wo
   for (const { before, after, changes: inside } of altered.values())
     spread.table(before, after, inside, words);
   spread.run();
+  for (const id of lostWithParent(effects, from)) spread.renew(id);
+  spread.run();
   for (const id of effects.gone) {
     effects.alteredObjects.delete(id);
     altered.delete(id);
   }
   return effects;
+}
+
+/** Parts of a parent's index or key that goes, and that are to stay: they go with it and are made again. */
+function lostWithParent(effects: Effects, from: Units): readonly string[] {
+  return [...effects.altered.values()].flatMap(({ before, changes }) =>
+    changes.flatMap((change) => {
+      if (change.kind !== 'alterIndex' && change.kind !== 'alterConstraint') return [];
+      const { attachedTo } = change.before.attributes;
+      if (attachedTo === undefined || change.before.name !== change.after.name) return [];
+      const own =
+        change.kind === 'alterIndex'
+          ? indexId(before.schema ?? '', change.before.name)
+          : constraintId(change.before.name ?? '', tableId(before));
+      const unit = from.get(own);
+      if (unit?.kind !== 'index' && unit?.kind !== 'constraint') return [];
+      const parent = parentOf(unit, from);
+      return parent !== undefined && effects.gone.has(parent.id) ? [own] : [];
+    }),
+  );
 }
 
 /** Types that go while one of another kind takes their name: an enum that becomes a domain. */

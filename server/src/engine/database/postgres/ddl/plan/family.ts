@@ -47,7 +47,7 @@ export function spellOutFamily(changes: readonly Change[], from: Schema, to: Sch
       after: isPartition(change.after)
         ? onItsOwn(withParts(change.after, wanted), change.before, to, words)
         : change.after,
-      changes: compared(change, kept, wanted),
+      changes: compared(change, kept, wanted).map(withOwnNames),
     };
     before.set(tableId(change.before), result.before);
     after.set(tableId(change.after), result.after);
@@ -98,7 +98,7 @@ function partsOfParents(table: Table, which: (name: string) => boolean, schema: 
     const parent = schema.tables.find((each) => words.table(each) === name);
     if (parent === undefined) return;
     constraints.push(...parent.constraints.flatMap((each) => partOf(each, parent, table)));
-    if (words.version >= 18) constraints.push(...plainNotNulls(parent, table));
+    if (words.version >= 18) constraints.push(...notNullsFor(table, parent));
     if (isPartition(table))
       indexes.push(...parent.indexes.flatMap((each) => indexPart(each, parent, table, words)));
     for (const above of parentNames(parent)) visit(above);
@@ -120,6 +120,7 @@ function moved(needs: readonly string[], parent: Table, child: Table): readonly 
 
 function partOf(each: Constraint, parent: Table, child: Table): readonly Constraint[] {
   const { kind } = each;
+  if (kind === 'notNull') return [];
   const labels = { primaryKey: 'pkey', unique: 'key', exclude: 'excl' } as const;
   const isKey = kind === 'primaryKey' || kind === 'unique' || kind === 'exclude';
   if (/ NO INHERIT$/.test(each.definition) || each.attributes.invalid === true) return [];
@@ -140,17 +141,20 @@ function hasOwnPart(child: Table, parentPart: string | null): boolean {
   });
 }
 
-/** From PostgreSQL 18 on every NOT NULL has a name, and a child's is its parent's. */
-function plainNotNulls(parent: Table, child: Table): readonly Constraint[] {
-  const named = new Set(
-    parent.constraints.flatMap((each) => (each.kind === 'notNull' ? [each.columns[0]] : [])),
+/** From PostgreSQL 18 on every NOT NULL has a name, and a child's is its parent's where it does not tell its own. */
+export function notNullsFor(child: Table, parent: Table): readonly Constraint[] {
+  const named = new Map(
+    parent.constraints.flatMap((each) => (each.kind === 'notNull' ? [[each.columns[0], each.name]] : [])),
+  );
+  const told = new Set(
+    child.constraints.flatMap((each) => (each.kind === 'notNull' ? [each.columns[0]] : [])),
   );
   const id = tableId(child);
   return parent.columns
-    .filter((column) => !column.nullable && !named.has(column.name) && column.attributes.inherited !== true)
+    .filter((column) => !column.nullable && !told.has(column.name))
     .map((column) => ({
       kind: 'notNull',
-      name: madeUpName(parent.name, column.name, 'not_null'),
+      name: named.get(column.name) ?? madeUpName(parent.name, column.name, 'not_null'),
       columns: [column.name],
       definition: `NOT NULL ${quoteName(column.name)}`,
       references: null,
@@ -212,7 +216,26 @@ function onItsOwn(table: Table, other: Table, schema: Schema, words: Words): Tab
   return {
     ...table,
     columns: table.columns.map((column) => (through.has(column.name) ? column : ownColumn(column))),
+    constraints: table.constraints.map(ownName),
   };
+}
+
+/** The name of a NOT NULL can be changed while the table has no parent. */
+function ownName(constraint: Constraint): Constraint {
+  const { inherited: _inherited, ...attributes } = constraint.attributes;
+  return { ...constraint, attributes };
+}
+
+function withOwnNames(change: TableChange): TableChange {
+  switch (change.kind) {
+    case 'addConstraint':
+    case 'dropConstraint':
+      return { ...change, constraint: ownName(change.constraint) };
+    case 'alterConstraint':
+      return { ...change, before: ownName(change.before), after: ownName(change.after) };
+    default:
+      return change;
+  }
 }
 
 function ownColumn(column: Column): Column {

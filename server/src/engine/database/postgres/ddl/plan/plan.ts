@@ -16,6 +16,7 @@ import { renameSteps } from './renames.ts';
 import { connect, type Step } from './step.ts';
 import {
   changeAttributes,
+  renamedInPartition,
   retypedTables,
   tableComment,
   tableOwner,
@@ -49,8 +50,10 @@ class Builder {
     for (const id of effects.made) this.#make(id);
     for (const { before, after } of effects.alteredObjects.values())
       this.steps.push(changeObject(before, after, this.#planning));
-    for (const { before, after, changes: inside } of effects.altered.values())
+    for (const { before, after, changes: inside } of effects.altered.values()) {
       for (const change of inside) this.#inside(before, after, change);
+      this.steps.push(...renamedInPartition(before, after, this.#planning));
+    }
     this.steps.push(
       ...retypeSteps(this.#planning),
       ...retypedTables(this.#planning),
@@ -102,6 +105,7 @@ class Builder {
       case 'constraint':
         if (effects.gone.has(tableId(unit.table)) && !goesFirst(unit, tableId(unit.table), planning))
           return null;
+        if (unit.constraint.attributes.inherited === true) return null;
         if (unit.constraint.attributes.attachedTo !== undefined) return dropAttached(unit, planning);
         return this.#goesWithColumn(unit.table, unit.constraint)
           ? null
@@ -175,6 +179,7 @@ class Builder {
         return;
       case 'constraint': {
         const creation = this.creations.get(tableId(unit.table));
+        if (creation === undefined && unit.constraint.attributes.inherited === true) return;
         if (creation === undefined && isTakenIn(unit, planning)) {
           this.steps.push(addAttached(unit, planning));
           return;
@@ -237,6 +242,7 @@ class Builder {
         return;
       }
       case 'alterConstraint':
+        if (change.after.attributes.inherited === true) return;
         if (!effects.gone.has(constraintId(change.before.name ?? '', tableId(before))))
           this.steps.push(changeConstraint(before, after, change, planning));
         return;

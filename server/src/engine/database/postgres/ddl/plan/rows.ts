@@ -9,8 +9,8 @@ import { ranks, type Step, step } from './step.ts';
 
 /**
  * The steps that carry a table's rows over to the table made in its place: set aside before the old one goes, put back
- * when the new one and its partitions are there. None where the table is known to be empty, or is a partition (its rows
- * go with the parent's).
+ * when the new one and its partitions are there. None where the table is known to be empty, or is a partition of one that
+ * is made anew itself (its rows go with the parent's).
  */
 export function carryRows(
   before: Table,
@@ -20,7 +20,7 @@ export function carryRows(
   const id = tableId(after);
   const foreign =
     before.attributes.foreignServer !== undefined || after.attributes.foreignServer !== undefined;
-  if (foreign || before.attributes.partitionBound !== undefined || !mayHoldRows(planning, id)) return null;
+  if (foreign || goesWithParent(before, planning) || !mayHoldRows(planning, id)) return null;
   const columns = after.columns.flatMap((column) => {
     const old = before.columns.find((each) => each.name === column.name);
     return old === undefined || column.generated !== null ? [] : [[old, column] as const];
@@ -59,6 +59,12 @@ export function carryRows(
     provides: [`rows:${id}`],
   });
   return { aside, back };
+}
+
+/** Whether the table is part of another that is made anew with its rows. */
+function goesWithParent(table: Table, { effects }: Planning): boolean {
+  const { partitionOf } = table.attributes;
+  return partitionOf !== undefined && table.dependsOn.some((need) => effects.newTables.has(need));
 }
 
 function putBack(

@@ -9,9 +9,10 @@ import { grantableTable, ownershipOf } from '../privileges.ts';
 import { identityRest } from '../sequenceSql.ts';
 import { serialWord } from '../serial.ts';
 import { statement } from '../statement.ts';
-import { createTableSql, isPlainPartition } from '../tableSql.ts';
+import { constraintSql, createTableSql, isPlainPartition } from '../tableSql.ts';
 import { slotsOf, type Unit, unitId } from '../units.ts';
 import type { Planning } from './context.ts';
+import { notNullsFor } from './family.ts';
 import { wholeOf } from './knots.ts';
 import { ranks, type Step, shapeOf, step } from './step.ts';
 
@@ -92,6 +93,8 @@ export function createTable(table: Table, planning: Planning): TableCreation {
 function isStandalone(table: Table, parents: readonly Table[], planning: Planning): boolean {
   if (table.attributes.partitionBound === undefined) return false;
   if (!isPlainPartition(table, parents[0])) return true;
+  // A NOT NULL that is not called as the parent's.
+  if (table.constraints.some((each) => each.attributes.inherited === true)) return true;
   const taken = [...table.indexes, ...table.constraints].some(
     (part) => part.attributes.attachedTo !== undefined,
   );
@@ -127,6 +130,10 @@ export function attach(table: Table, parents: readonly Table[], planning: Planni
       ...parents.flatMap((parent) => [
         tableId(parent),
         ...parent.columns.map((column) => columnId(column.name, tableId(parent))),
+        // What it says of its rows is then said once, by the parent.
+        ...parent.constraints
+          .filter((each) => each.kind === 'check' || each.kind === 'notNull')
+          .map((each) => constraintId(each.name ?? '', tableId(parent))),
       ]),
     ],
     provides: [`attached:${tableId(table)}`],
@@ -144,9 +151,11 @@ function createStatements(
   const { words, creation } = planning;
   const id = tableId(table);
   const name = words.table(table);
-  const notNulls = new Map(
-    table.constraints.filter((each) => each.kind === 'notNull').map((each) => [each.columns[0], each]),
-  );
+  const notNulls = namedNotNulls(table, standalone === null ? [] : parents, planning);
+  // What old rows need not obey can only be said of a table that is there.
+  const late = [...notNulls].filter(([, each]) => each.attributes.validated === false);
+  for (const [column] of late) notNulls.delete(column);
+  const shown = withoutNotNull(table, new Set(late.map(([column]) => column)));
   const columnForm = (column: Column): ColumnForm => ({
     ...plainForm,
     serial: planning.serials.has(columnId(column.name, id)) ? serialWord(column) : null,
@@ -154,13 +163,14 @@ function createStatements(
     notNull: notNulls.get(column.name),
   });
   const constraints = inside.constraints.filter((each) => each.kind !== 'notNull');
-  const sql = createTableSql(table, { constraints, columnForm, parents, standalone }, words);
+  const sql = createTableSql(shown, { constraints, columnForm, parents, standalone }, words);
   const serials = table.columns.flatMap((column) => {
     const sequence = planning.serials.get(columnId(column.name, id));
     return sequence === undefined ? [] : serialRest(sequence, creation);
   });
   return [
     statement(sql),
+    ...late.map(([, each]) => statement(`ALTER TABLE ${name} ADD ${constraintSql(each)}`)),
     ...(standalone === null ? inheritedDifferences(table, parents, words.table(table)) : []),
     ...table.columns.flatMap((column) => newSettings(column, table, parents, planning)),
     ...table.columns.flatMap((column) =>
@@ -181,6 +191,25 @@ function createStatements(
       creation.defaults,
     ),
   ];
+}
+
+/** The constraint of each NOT NULL that is said with its name; that of a partition made by itself is called as its parent's. */
+function namedNotNulls(
+  table: Table,
+  parents: readonly Table[],
+  { words }: Planning,
+): Map<string | undefined, Constraint> {
+  const inherited = parents.flatMap((parent) => (words.version < 18 ? [] : notNullsFor(table, parent)));
+  const own = table.constraints.filter((each) => each.kind === 'notNull');
+  return new Map([...inherited, ...own].map((each) => [each.columns[0], each]));
+}
+
+function withoutNotNull(table: Table, columns: ReadonlySet<string | undefined>): Table {
+  if (columns.size === 0) return table;
+  return {
+    ...table,
+    columns: table.columns.map((each) => (columns.has(each.name) ? { ...each, nullable: true } : each)),
+  };
 }
 
 function newSettings(

@@ -1,0 +1,3 @@
+CREATE TABLE t (id int, a text) PARTITION BY LIST (a);
+CREATE TABLE t_one PARTITION OF t FOR VALUES IN ('1');
+CREATE INDEX one_a ON t_one (a);
