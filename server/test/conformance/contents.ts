@@ -113,10 +113,7 @@ function movedPartitions(was: Schema, is: Schema): ReadonlySet<string> {
         .filter((table) => table.attributes.partitionBound !== undefined)
         .map((table) => [
           `${table.schema}.${table.name}`,
-          {
-            of: `${table.schema}.${table.attributes.partitionOf}`,
-            bound: String(table.attributes.partitionBound),
-          },
+          { of: fullName(table, schema), bound: String(table.attributes.partitionBound) },
         ]),
     );
   const [before, after] = [bounds(was), bounds(is)];
@@ -129,4 +126,10 @@ function movedPartitions(was: Schema, is: Schema): ReadonlySet<string> {
     if (bound.includes('modulus') && old !== undefined && next !== undefined) moved.add(name);
   }
   return moved;
+}
+
+/** The table that another is a partition of, as `schema.name`. */
+function fullName(partition: Table, schema: Schema): string {
+  const name = String(partition.attributes.partitionOf).replaceAll('"', '');
+  return name.includes('.') ? name : `${schema.attributes.namespace}.${name}`;
 }

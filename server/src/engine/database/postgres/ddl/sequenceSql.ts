@@ -17,19 +17,32 @@ export function sequenceClauses(before: Attributes, after: Attributes, type: str
   const clauses: string[] = [];
   const descending = String(after.increment ?? '1').startsWith('-');
   const retyped = before.type !== undefined && before.type !== after.type;
+  const turned = turns(before, after);
   for (const [key, word, usual] of optionWords) {
     const next = after[key];
     // A changed type moves the bounds that are its own, and only those.
-    if ((before[key] ?? null) === (next ?? null) && !(retyped && next !== undefined)) {
+    const isBound = key === 'min' || key === 'max';
+    if (
+      (before[key] ?? null) === (next ?? null) &&
+      !(retyped && next !== undefined) &&
+      // The bounds that are usual one way are not the other way.
+      !(turned && isBound)
+    ) {
       if (key !== 'start' || startOf(before) === startOf(after)) continue;
     }
     if (next !== undefined) clauses.push(`${word} ${next}`);
-    else if (key === 'min' || key === 'max') clauses.push(`NO ${word}`);
+    else if (isBound) clauses.push(`NO ${word}`);
     else clauses.push(`${word} ${usual ?? startOf({ ...after, type }) ?? (descending ? '-1' : '1')}`);
   }
   if ((before.cycle ?? false) !== (after.cycle ?? false))
     clauses.push(after.cycle === true ? 'CYCLE' : 'NO CYCLE');
   return clauses;
+}
+
+/** Whether a sequence counts the other way than before. */
+function turns(before: Attributes, after: Attributes): boolean {
+  const descends = (options: Attributes) => String(options.increment ?? '1').startsWith('-');
+  return descends(before) !== descends(after);
 }
 
 /** Where a sequence starts when nothing is said: at the end it counts from. */
@@ -49,11 +62,13 @@ export function alterSequence(
   const what = words.object(after);
   const clauses = sequenceClauses(a, b, String(b.type));
   const type = a.type === b.type ? [] : [`AS ${b.type}`];
-  const all = [...type, ...clauses];
+  // Where it stands is out of its new bounds.
+  const turned = turns(a, b);
+  const all = [...type, ...clauses, ...(turned ? ['RESTART'] : [])];
   const result: DdlStatement[] =
     all.length === 0
       ? []
-      : [...intoBounds(before, after, words), statement(`ALTER ${what} ${all.join(' ')}`)];
+      : [...(turned ? [] : intoBounds(before, after, words)), statement(`ALTER ${what} ${all.join(' ')}`)];
   if ((a.persistence ?? null) !== (b.persistence ?? null))
     result.push(statement(`ALTER ${what} SET ${b.persistence === 'unlogged' ? 'UNLOGGED' : 'LOGGED'}`));
   if ((a.ownedBy ?? null) !== (b.ownedBy ?? null)) result.push(ownedBy(after, words));

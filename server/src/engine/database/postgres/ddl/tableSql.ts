@@ -92,7 +92,10 @@ function overrides(table: Table, parent: Table | undefined, form: TableForm): re
     const parts: string[] = [];
     if (column.default !== null && column.default !== above?.default && form.columnForm(column).withDefault)
       parts.push(`DEFAULT ${column.default}`);
-    if (!column.nullable && above?.nullable === true) parts.push('NOT NULL');
+    const { notNull } = form.columnForm(column);
+    if (notNull?.attributes.local === true)
+      parts.push(`CONSTRAINT ${quoteName(notNull.name ?? '')} NOT NULL`);
+    else if (!column.nullable && above?.nullable === true) parts.push('NOT NULL');
     return parts.length === 0 ? [] : [`${quoteName(column.name)} ${parts.join(' ')}`];
   });
 }

@@ -115,14 +115,14 @@ export function constraintsByTable(
   return byTable;
 }
 
-/** The NOT NULLs of partitions that are not called as their parent's, which is what they are called by themselves. */
+/** The NOT NULLs of partitions that they declare too, or that are not called as their parent's, which they are by themselves. */
 function renamedNotNulls(
   rows: readonly ConstraintRow[],
   { relations, inheritance }: ConstraintReading,
   nameOf: (table: number, number: number) => string,
 ): ReadonlySet<number> {
   const inherited = rows.filter(
-    (row) => row.type === 'n' && row.inherited > 0 && !row.local && relations.get(row.table)?.bound != null,
+    (row) => row.type === 'n' && row.inherited > 0 && relations.get(row.table)?.bound != null,
   );
   if (inherited.length === 0) return new Set();
   const parents = new Map(inheritance.map(({ child, parent }) => [child, parent]));
@@ -139,7 +139,7 @@ function renamedNotNulls(
         const above =
           names.get(`${parent}/${column}`) ??
           madeUpName(relations.get(parent)?.name ?? '', column, 'not_null');
-        return row.name !== above;
+        return row.local || row.name !== above;
       })
       .map((row) => row.oid),
   );
@@ -188,7 +188,7 @@ function read(
       ...indexComment(row, registry),
       ...(row.validated || !row.enforced ? {} : { validated: false }),
       ...(row.enforced ? {} : { enforced: false }),
-      ...(renamed.has(row.oid) ? { inherited: true } : {}),
+      ...(renamed.has(row.oid) ? { inherited: true, ...(row.local ? { local: true } : {}) } : {}),
     },
     dependsOn: registry.needs(id),
   };

@@ -176,6 +176,9 @@ export function changeColumn(
   const aspects = new Set<ColumnAspect>(change.aspects);
   if (change.after.attributes.inherited === true)
     for (const aspect of saidByParent(after, change, planning)) aspects.delete(aspect);
+  // A partition's identity is its parent's.
+  if (after.attributes.partitionOf !== undefined && before.attributes.partitionOf !== undefined)
+    aspects.delete('identity');
   // A value is asked for, or no longer, by the parent.
   if ((change.after.nullable ? change.before : change.after).attributes.notNull === 'inherited')
     aspects.delete('nullable');

@@ -222,7 +222,7 @@ function onItsOwn(table: Table, other: Table, schema: Schema, words: Words): Tab
 
 /** The name of a NOT NULL can be changed while the table has no parent. */
 function ownName(constraint: Constraint): Constraint {
-  const { inherited: _inherited, ...attributes } = constraint.attributes;
+  const { inherited: _inherited, local: _local, ...attributes } = constraint.attributes;
   return { ...constraint, attributes };
 }
 

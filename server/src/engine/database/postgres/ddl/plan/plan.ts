@@ -11,12 +11,12 @@ import type { Planning } from './context.ts';
 import { addIndex, changeIndex, dropIndex } from './indexSteps.ts';
 import { carrySteps, connectLate } from './lateOrders.ts';
 import { newTypeSteps, replacedType, retypeSteps, stepsAside } from './newTypes.ts';
+import { childNotNulls, renamedInPartition } from './notNulls.ts';
 import { changeObject, createSteps, dropSteps } from './objectSteps.ts';
 import { renameSteps } from './renames.ts';
 import { connect, type Step } from './step.ts';
 import {
   changeAttributes,
-  renamedInPartition,
   retypedTables,
   tableComment,
   tableOwner,
@@ -52,7 +52,10 @@ class Builder {
       this.steps.push(changeObject(before, after, this.#planning));
     for (const { before, after, changes: inside } of effects.altered.values()) {
       for (const change of inside) this.#inside(before, after, change);
-      this.steps.push(...renamedInPartition(before, after, this.#planning));
+      this.steps.push(
+        ...renamedInPartition(before, after, this.#planning),
+        ...childNotNulls(after, inside, this.#planning),
+      );
     }
     this.steps.push(
       ...retypeSteps(this.#planning),

@@ -8,9 +8,8 @@ import { foreignOptionChanges } from '../columnSql.ts';
 import { commentSql, list } from '../comments.ts';
 import { afterTransfer, grantableTable, privilegeChanges } from '../privileges.ts';
 import { statement } from '../statement.ts';
-import type { Units } from '../units.ts';
 import type { Planning } from './context.ts';
-import { notNullsFor } from './family.ts';
+import { declaredNotNulls } from './notNulls.ts';
 import { ranks, type Step, shapeOf, step } from './step.ts';
 import { parentsOf, replicaIdentity, rowSecurity, tableWord } from './tableSteps.ts';
 
@@ -127,7 +126,10 @@ function changeParents(before: Table, after: Table, planning: Planning): readonl
     if (b.partitionOf !== undefined) {
       const attach = step(
         ranks.table2,
-        () => [statement(`ALTER TABLE ${b.partitionOf} ATTACH PARTITION ${name} ${b.partitionBound}`)],
+        () => [
+          statement(`ALTER TABLE ${b.partitionOf} ATTACH PARTITION ${name} ${b.partitionBound}`),
+          ...declaredNotNulls(after, planning),
+        ],
         {
           takes: [`bounds:${b.partitionOf}`],
           needs: [
@@ -163,54 +165,6 @@ function changeParents(before: Table, after: Table, planning: Planning): readonl
       }),
     );
   return steps;
-}
-
-/**
- * The NOT NULLs of a partition that are not called as the parent's, from PostgreSQL 18 on: they get their names while it is
- * none.
- */
-export function renamedInPartition(before: Table, after: Table, planning: Planning): readonly Step[] {
-  const { partitionOf, partitionBound } = after.attributes;
-  if (partitionOf === undefined || differs('partitionOf', before.attributes, after.attributes)) return [];
-  const [old, next] = [notNullNames(before, planning.from), notNullNames(after, planning.to)];
-  // What a column that only now must have a value is given by its parent.
-  const given = notNullNames({ ...after, constraints: [] }, planning.to);
-  const own = [...before.constraints, ...after.constraints].filter(
-    (each) => each.attributes.inherited === true,
-  );
-  const columns = new Set(own.map((each) => each.columns[0] ?? ''));
-  const name = planning.words.table(after);
-  const renames = [...columns].flatMap((column) => {
-    const [from, to] = [old.get(column) ?? given.get(column), next.get(column)];
-    return from == null || to == null || from === to
-      ? []
-      : [statement(`ALTER TABLE ${name} RENAME CONSTRAINT ${quoteName(from)} TO ${quoteName(to)}`)];
-  });
-  if (renames.length === 0) return [];
-  const id = tableId(after);
-  return [
-    step(
-      ranks.foreignKey,
-      () => [
-        statement(`ALTER TABLE ${partitionOf} DETACH PARTITION ${name}`),
-        ...renames,
-        statement(`ALTER TABLE ${partitionOf} ATTACH PARTITION ${name} ${partitionBound}`),
-      ],
-      { needs: [id, ...after.columns.map((column) => columnId(column.name, id))] },
-    ),
-  ];
-}
-
-function notNullNames(table: Table, units: Units): ReadonlyMap<string | undefined, string | null> {
-  const parent = table.dependsOn
-    .map((need) => units.get(need))
-    .find((unit) => unit?.kind === 'table' && unit.table.attributes.partitionBy !== undefined);
-  const above = parent?.kind === 'table' ? notNullsFor(table, parent.table) : [];
-  return new Map(
-    [...above, ...table.constraints]
-      .filter((each) => each.kind === 'notNull')
-      .map((each) => [each.columns[0], each.name]),
-  );
 }
 
 export function tableComment(after: Table, planning: Planning): Step {

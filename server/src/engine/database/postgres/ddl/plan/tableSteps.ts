@@ -14,6 +14,7 @@ import { slotsOf, type Unit, unitId } from '../units.ts';
 import type { Planning } from './context.ts';
 import { notNullsFor } from './family.ts';
 import { wholeOf } from './knots.ts';
+import { declaredNotNulls } from './notNulls.ts';
 import { ranks, type Step, shapeOf, step } from './step.ts';
 
 /** The parents of a table in the new schema, in the order of its attribute. */
@@ -94,7 +95,8 @@ function isStandalone(table: Table, parents: readonly Table[], planning: Plannin
   if (table.attributes.partitionBound === undefined) return false;
   if (!isPlainPartition(table, parents[0])) return true;
   // A NOT NULL that is not called as the parent's.
-  if (table.constraints.some((each) => each.attributes.inherited === true)) return true;
+  if (table.constraints.some(({ attributes }) => attributes.inherited === true && attributes.local !== true))
+    return true;
   const taken = [...table.indexes, ...table.constraints].some(
     (part) => part.attributes.attachedTo !== undefined,
   );
@@ -123,7 +125,7 @@ export function attach(table: Table, parents: readonly Table[], planning: Planni
         (part.kind === 'index' && part.index.attributes.attachedTo !== undefined) ||
         (part.kind === 'constraint' && part.constraint.attributes.attachedTo !== undefined),
     );
-  return step(ranks.table2, () => [statement(sql)], {
+  return step(ranks.table2, () => [statement(sql), ...declaredNotNulls(table, planning)], {
     needs: [
       tableId(table),
       ...parts.map((part) => part.id),
