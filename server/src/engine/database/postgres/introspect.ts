@@ -16,6 +16,7 @@ import * as sequences from './introspect/sequences.ts';
 import { readTables } from './introspect/tables.ts';
 import * as triggers from './introspect/triggers.ts';
 import * as types from './introspect/types.ts';
+import { unmodelledSql, unmodelledThings } from './introspect/unmodelled.ts';
 import { viewObjects } from './introspect/views.ts';
 
 export interface IntrospectSession {
@@ -73,7 +74,7 @@ function queriesOf(scope: Scope) {
     casts: operators.castsSql(scope),
     textSearch: operators.textSearchSql(scope),
     defaultPrivileges: operators.defaultPrivilegesSql(scope),
-    unmodelled: operators.unmodelledSql(scope),
+    unmodelled: unmodelledSql(scope),
   };
 }
 
@@ -172,7 +173,7 @@ function assemble(rows: Rows, scope: Scope, excluded: ReadonlySet<string>): Sche
     indexes: tableIndexes,
     indexRows: rows.indexes,
     inheritedNotNulls: constraints.inheritedNotNulls(rows.constraints),
-    identities: sequences.identityOptions(rows.sequences, byOid, columns),
+    identities: sequences.identityOptions(rows.sequences, byOid, columns, registry),
     registry,
     scope,
   });
@@ -200,7 +201,7 @@ function assemble(rows: Rows, scope: Scope, excluded: ReadonlySet<string>): Sche
   return {
     tables,
     objects: sorted(objects),
-    unmodelled: operators.unmodelledThings(rows.unmodelled ?? []),
+    unmodelled: unmodelledThings(rows.unmodelled ?? []),
     attributes: { namespace, version: scope.version },
   };
 }

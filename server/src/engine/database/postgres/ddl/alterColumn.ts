@@ -5,7 +5,9 @@ import { madeUpName, quoteName } from '../names.ts';
 import { sameFamily, usingExpression } from './casts.ts';
 import { columnSettings, identitySql } from './columnSql.ts';
 import { commentSql } from './comments.ts';
-import { identityRest, sequenceClauses } from './sequenceSql.ts';
+import { identityRest } from './identitySequence.ts';
+import type { Creation } from './objectSql.ts';
+import { sequenceClauses } from './sequenceSql.ts';
 import { statement } from './statement.ts';
 import type { Words } from './words.ts';
 
@@ -27,6 +29,7 @@ export interface ColumnChange {
   readonly notNullSaid: boolean;
   /** The table may hold rows. */
   readonly filled: boolean;
+  readonly creation: Creation;
 }
 
 /** Whether a change can only be made by dropping the column and adding it again. */
@@ -124,11 +127,14 @@ function retype(
 }
 
 function addIdentity(
-  { table, after, filled }: ColumnChange,
+  { table, after, filled, creation }: ColumnChange,
   alter: string,
   words: Words,
 ): readonly DdlStatement[] {
-  const add = [statement(`${alter} ADD ${identitySql(after)}`), ...identityRest(table, null, after, words)];
+  const add = [
+    statement(`${alter} ADD ${identitySql(after)}`),
+    ...identityRest(table, null, after, creation),
+  ];
   if (!filled) return add;
   const column = quoteName(after.name);
   const descending = String(after.identity?.options.increment ?? '1').startsWith('-');
@@ -145,7 +151,7 @@ function addIdentity(
 }
 
 function alterIdentity(
-  { table, before, after }: ColumnChange,
+  { table, before, after, creation }: ColumnChange,
   alter: string,
   words: Words,
 ): readonly DdlStatement[] {
@@ -166,5 +172,5 @@ function alterIdentity(
       ),
     );
   }
-  return [...result, ...identityRest(table, before, after, words)];
+  return [...result, ...identityRest(table, before, after, creation)];
 }

@@ -1,5 +1,6 @@
 import type { SchemaObject } from '../../../schema/model.ts';
 import type { DdlStatement } from '../../ddl.ts';
+import { madeUpName, quoteName } from '../names.ts';
 import { literal } from '../quote.ts';
 import { list } from './comments.ts';
 import { statement } from './statement.ts';
@@ -76,11 +77,25 @@ export function alterDomain(
     if (!next.includes(constraint)) changes.push(`${what} DROP CONSTRAINT ${constraintName(constraint)}`);
   if ((a.default ?? null) !== (b.default ?? null))
     changes.push(b.default === undefined ? `${what} DROP DEFAULT` : `${what} SET DEFAULT ${b.default}`);
-  if ((a.notNull ?? false) !== (b.notNull ?? false))
-    changes.push(`${what} ${b.notNull === true ? 'SET' : 'DROP'} NOT NULL`);
+  changes.push(...notNullOfDomain(before, after, what));
   for (const constraint of next)
     if (!old.includes(constraint)) changes.push(`${what} ADD CONSTRAINT ${constraint}`);
   return changes.map((sql) => statement(sql));
+}
+
+/** NOT NULL is set and dropped, and from PostgreSQL 17 on it may have a name. */
+function notNullOfDomain(before: SchemaObject, after: SchemaObject, what: string): readonly string[] {
+  const [a, b] = [before.attributes.notNull ?? false, after.attributes.notNull ?? false];
+  if (a === b) return [];
+  if (b === false) return [`${what} DROP NOT NULL`];
+  const nameOf = (domain: SchemaObject) =>
+    quoteName(
+      typeof domain.attributes.notNull === 'string'
+        ? domain.attributes.notNull
+        : madeUpName(domain.name, null, 'not_null'),
+    );
+  if (a !== false) return [`${what} RENAME CONSTRAINT ${nameOf(before)} TO ${nameOf(after)}`];
+  return [b === true ? `${what} SET NOT NULL` : `${what} ADD CONSTRAINT ${nameOf(after)} NOT NULL`];
 }
 
 /** `name CHECK (…)` → `name` */

@@ -25,6 +25,10 @@ export function grantableTable(name: string, schema: string | null, words: Words
   return { target: `TABLE ${name}`, type: 'TABLES', schema, all, everybody: [] };
 }
 
+export function grantableSequence(target: string, schema: string | null): Grantable {
+  return { target, type: 'SEQUENCES', schema, all: ['SELECT', 'UPDATE', 'USAGE'], everybody: [] };
+}
+
 /** null for kinds that have no privileges. */
 export function grantableObject(object: SchemaObject, words: Words): Grantable | null {
   const name = words.object(object);
@@ -42,7 +46,7 @@ export function grantableObject(object: SchemaObject, words: Words): Grantable |
   });
   const kinds: Partial<Record<ObjectKind, () => Grantable>> = {
     schema: () => own(`SCHEMA ${quoteName(object.name)}`, 'SCHEMAS', ['USAGE', 'CREATE']),
-    sequence: () => own(name, 'SEQUENCES', ['SELECT', 'UPDATE', 'USAGE']),
+    sequence: () => grantableSequence(name, object.schema),
     view: () => grantableTable(words.name(object.schema, object.name), object.schema, words),
     materializedView: () => grantableTable(words.name(object.schema, object.name), object.schema, words),
     function: () => own(`FUNCTION ${callable(object, words)}`, 'FUNCTIONS', ['EXECUTE'], ['EXECUTE']),

@@ -1,6 +1,5 @@
-import type { Attributes, Column, SchemaObject, Table } from '../../../schema/model.ts';
+import type { Attributes, SchemaObject } from '../../../schema/model.ts';
 import type { DdlStatement } from '../../ddl.ts';
-import { madeUpName } from '../names.ts';
 import { statement } from './statement.ts';
 import type { Words } from './words.ts';
 
@@ -90,38 +89,4 @@ function intoBounds(before: SchemaObject, after: SchemaObject, words: Words): re
 
 export function ownedBy(sequence: SchemaObject, words: Words): DdlStatement {
   return statement(`ALTER ${words.object(sequence)} OWNED BY ${sequence.attributes.ownedBy ?? 'NONE'}`);
-}
-
-/** The name of an identity column's sequence. */
-export function identitySequence(table: Table, column: Column, words: Words): string {
-  const said = column.identity?.options.name;
-  if (said === undefined) return words.name(table.schema, madeUpName(table.name, column.name, 'seq'));
-  const parts = String(said).split('.');
-  return parts.length === 1 ? words.name(table.schema, parts[0]!) : words.name(parts[0]!, parts[1]!);
-}
-
-/** What only ALTER SEQUENCE can say of an identity column's sequence: another type than the column's, other persistence. */
-export function identityRest(
-  table: Table,
-  before: Column | null,
-  after: Column,
-  words: Words,
-): readonly DdlStatement[] {
-  if (after.identity === null) return [];
-  const a = before?.identity?.options ?? {};
-  const b = after.identity.options;
-  const alter = `ALTER SEQUENCE ${identitySequence(table, after, words)}`;
-  const result: DdlStatement[] = [];
-  if ((a.type ?? null) !== (b.type ?? null)) {
-    const bound = (key: 'min' | 'max', word: string) =>
-      b[key] === undefined ? ` NO ${word}` : ` ${word} ${b[key]}`;
-    result.push(
-      statement(`${alter} AS ${b.type ?? after.type}${bound('min', 'MINVALUE')}${bound('max', 'MAXVALUE')}`),
-    );
-  }
-  if ((a.persistence ?? null) !== (b.persistence ?? null)) {
-    const usual = table.attributes.persistence === 'unlogged' ? 'u' : 'p';
-    result.push(statement(`${alter} SET ${(b.persistence ?? usual) === 'u' ? 'UNLOGGED' : 'LOGGED'}`));
-  }
-  return result;
 }

@@ -1,6 +1,6 @@
 import type { Attributes, Column, SchemaObject } from '../../../schema/model.ts';
 import { madeUpName, qualifiedName, quoteName } from '../names.ts';
-import { ownership } from './grants.ts';
+import { ownership, privilegeLines } from './grants.ts';
 import type { Registry } from './registry.ts';
 import type { ColumnRow, RelationRow } from './relations.ts';
 import { catalogs, type Scope } from './scope.ts';
@@ -75,6 +75,7 @@ export function identityOptions(
   sequences: readonly SequenceRow[],
   relations: ReadonlyMap<number, RelationRow>,
   columns: ReadonlyMap<number, readonly ColumnRow[]>,
+  registry: Registry,
 ): ReadonlyMap<string, Attributes> {
   const options = new Map<string, Attributes>();
   for (const row of sequences) {
@@ -84,6 +85,8 @@ export function identityOptions(
     const column = columns.get(row.table)?.find((each) => each.number === row.column);
     if (table === undefined || sequence === undefined || column === undefined) continue;
     const expected = madeUpName(table.name, column.name, 'seq');
+    const comment = registry.comment('pg_class', row.oid);
+    const grants = privilegeLines(sequence);
     const isDefault = sequence.schema === table.schema && sequence.name === expected;
     options.set(`${row.table}/${row.column}`, {
       ...sequenceOptions(row),
@@ -93,6 +96,8 @@ export function identityOptions(
         ? {}
         : { name: sequence.schema === table.schema ? sequence.name : `${sequence.schema}.${sequence.name}` }),
       ...(sequence.persistence === table.persistence ? {} : { persistence: sequence.persistence }),
+      ...(comment === null ? {} : { comment }),
+      ...(grants.length === 0 ? {} : { privileges: grants }),
     });
   }
   return options;

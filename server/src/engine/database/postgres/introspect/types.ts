@@ -1,5 +1,5 @@
 import type { Attributes, SchemaObject } from '../../../schema/model.ts';
-import { qualifiedName, quoteName } from '../names.ts';
+import { isMadeUp, madeUpName, qualifiedName, quoteName } from '../names.ts';
 import { literal } from '../quote.ts';
 import { type Owned, ownership } from './grants.ts';
 import type { Registry } from './registry.ts';
@@ -120,7 +120,11 @@ function domain(row: TypeRow, name: string, registry: Registry): Shape {
   const parts = [`CREATE DOMAIN ${name} AS ${row.base}`];
   if (row.collation !== null) parts.push(`COLLATE ${row.collation}`);
   if (row.default !== null) parts.push(`DEFAULT ${row.default}`);
-  if (row.not_null) parts.push('NOT NULL');
+  // From PostgreSQL 17 on it has a name.
+  const notNull = (row.constraints ?? []).find(([, , , , type]) => type === 'n')?.[0];
+  const named =
+    notNull === undefined || isMadeUp(notNull, madeUpName(row.name, null, 'not_null')) ? null : notNull;
+  if (row.not_null) parts.push(`${named === null ? '' : `CONSTRAINT ${quoteName(named)} `}NOT NULL`);
   const constraints = checks.map(
     ([constraint, definition]) => `CONSTRAINT ${quoteName(constraint)} ${definition}`,
   );
@@ -140,7 +144,7 @@ function domain(row: TypeRow, name: string, registry: Registry): Shape {
       base: row.base,
       ...(row.collation === null ? {} : { collation: row.collation }),
       ...(row.default === null ? {} : { default: row.default }),
-      ...(row.not_null ? { notNull: true } : {}),
+      ...(row.not_null ? { notNull: named ?? true } : {}),
       ...(checks.length === 0
         ? {}
         : {

@@ -6,9 +6,9 @@ import { quoteName } from '../../names.ts';
 import { alterColumn, type ColumnChange } from '../alterColumn.ts';
 import { columnSettings, columnSql, plainForm } from '../columnSql.ts';
 import { newComment } from '../comments.ts';
+import { identityRest } from '../identitySequence.ts';
 import { serialRest } from '../objectSql.ts';
 import { fillOf } from '../placeholders.ts';
-import { identityRest } from '../sequenceSql.ts';
 import { serialWord } from '../serial.ts';
 import { statement } from '../statement.ts';
 import { defaultId, slotsOf, unitId } from '../units.ts';
@@ -103,7 +103,7 @@ function addStatements(table: Table, column: Column, planning: Planning): readon
       { ...column, attributes: { foreignOptions: column.attributes.foreignOptions ?? null } },
       words.version,
     ).map((clause) => statement(`ALTER TABLE ${name} ${clause}`)),
-    ...identityRest(table, null, column, words),
+    ...identityRest(table, null, column, planning.creation),
     ...newComment(`COLUMN ${name}.${quoted}`, column.comment),
     ...(sequence === undefined ? [] : serialRest(sequence, planning.creation)),
   ];
@@ -214,6 +214,7 @@ export function changeColumn(
         only: childrenDiffer(after, change.after, planning),
         notNullSaid: aspects.has('nullable') && namedNotNull(before, after, change.after.name, planning),
         filled: mayHoldRows(planning, id),
+        creation: planning.creation,
       } satisfies ColumnChange,
       words,
     );

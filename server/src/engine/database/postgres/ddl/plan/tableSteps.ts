@@ -4,9 +4,9 @@ import { columnId, constraintId, indexId } from '../../introspect/registry.ts';
 import { quoteName } from '../../names.ts';
 import { type ColumnForm, columnSettings, plainForm } from '../columnSql.ts';
 import { newComment } from '../comments.ts';
+import { identityRest } from '../identitySequence.ts';
 import { serialRest } from '../objectSql.ts';
 import { grantableTable, ownershipOf } from '../privileges.ts';
-import { identityRest } from '../sequenceSql.ts';
 import { serialWord } from '../serial.ts';
 import { statement } from '../statement.ts';
 import { constraintSql, createTableSql, isPlainPartition } from '../tableSql.ts';
@@ -176,7 +176,7 @@ function createStatements(
     ...(standalone === null ? inheritedDifferences(table, parents, words.table(table)) : []),
     ...table.columns.flatMap((column) => newSettings(column, table, parents, planning)),
     ...table.columns.flatMap((column) =>
-      column.attributes.inherited === true ? [] : identityRest(table, null, column, words),
+      column.attributes.inherited === true ? [] : identityRest(table, null, column, creation),
     ),
     ...rowSecurity(null, table, name),
     ...newComment(`${tableWord(table)} ${name}`, table.comment),
