@@ -180,9 +180,16 @@ function alterMaterializedView(
   const method = same(a.accessMethod, b.accessMethod)
     ? []
     : [`SET ACCESS METHOD ${quoteName(String(b.accessMethod ?? 'heap'))}`];
-  return [...method, ...storageOptions(list(a.options), list(b.options))].map((clause) =>
-    statement(`${what} ${clause}`),
-  );
+  const isEmpty = (object: SchemaObject) => / WITH NO DATA$/.test(object.definition);
+  const name = words.name(after.schema, after.name);
+  return [
+    ...[...method, ...storageOptions(list(a.options), list(b.options))].map((clause) =>
+      statement(`${what} ${clause}`),
+    ),
+    ...(isEmpty(before) === isEmpty(after)
+      ? []
+      : statements(`REFRESH MATERIALIZED VIEW ${name}${isEmpty(after) ? ' WITH NO DATA' : ''}`)),
+  ];
 }
 
 /** `SET (a=1)` and `RESET (b)` clauses from one list of `name=value` to another. */
