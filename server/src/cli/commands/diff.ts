@@ -33,6 +33,7 @@ export const diff: CommandDefinition = {
       many: true,
     },
     { flags: '--concurrently', summary: 'build indexes without blocking, in a migration of their own' },
+    { flags: '--verify', summary: 'try the SQL out on a scratch database (the default)' },
     { flags: '--no-verify', summary: 'do not try the SQL out on a scratch database' },
     { flags: '--scratch <url>', summary: 'server for scratch databases' },
     schemasOption,

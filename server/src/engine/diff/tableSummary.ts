@@ -94,6 +94,10 @@ export function summarizeTable(
           change.kind === 'addIndex'
             ? indexWords(change.index, table)
             : constraintWords(change.constraint, table);
+        if (change.kind === 'addConstraint' && isNameOnly(change.constraint, before, after))
+          return [
+            item('~', 'alter', { ...made, aspect: 'name', text: `ALTER CONSTRAINT ${made.place} (name)` }),
+          ];
         const old = dropped.get(`${made.object} ${made.name}`);
         if (old === undefined || made.name === '') {
           return [item('+', 'create', { ...made, text: `${made.verb} ${made.text}` })];
@@ -110,6 +114,10 @@ export function summarizeTable(
           change.kind === 'dropIndex'
             ? indexWords(change.index, table)
             : constraintWords(change.constraint, table);
+        if (change.kind === 'dropConstraint' && isNameOnly(change.constraint, before, after))
+          return [
+            item('~', 'alter', { ...made, aspect: 'name', text: `ALTER CONSTRAINT ${made.place} (name)` }),
+          ];
         const text = `DROP ${made.object.toUpperCase()} ${made.place}`;
         return [item('-', 'drop', { ...made, before: made.after, after: null, text })];
       }
@@ -234,4 +242,11 @@ function indexWords(index: Index, table: string) {
     after: index.definition,
     text,
   } as const;
+}
+
+/** Whether a NOT NULL stays and only its name comes or goes: under the one it gets by itself it is not worth saying. */
+function isNameOnly(constraint: Constraint, before: Table, after: Table): boolean {
+  const must = ({ columns }: Table) =>
+    columns.some((column) => column.name === constraint.columns[0] && !column.nullable);
+  return constraint.kind === 'notNull' && must(before) && must(after);
 }
