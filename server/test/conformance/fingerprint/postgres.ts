@@ -23,7 +23,7 @@ const queries: Readonly<Record<string, string>> = {
       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END, a.amname,
       (SELECT array_agg(i.inhparent::regclass ORDER BY i.inhseqno) FROM pg_inherits i WHERE i.inhrelid = c.oid),
       c.reloftype::regtype, ${owner('c.relowner')}, ${acl('c.relacl', "CASE c.relkind WHEN 'S' THEN 's'::\"char\" ELSE 'r' END", 'c.relowner')}, ${comment('c.oid', 'pg_class')},
-      (SELECT spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace)
+      (SELECT spcname FROM pg_tablespace t WHERE t.oid = c.reltablespace), CASE WHEN c.relkind = 'm' THEN c.relispopulated END
     FROM pg_class c LEFT JOIN pg_am a ON a.oid = c.relam
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND ${userSchema('c.relnamespace')} AND ${own('c.oid', 'pg_class')}`,
   column: `SELECT a.attrelid::regclass, a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attidentity, a.attgenerated,
