@@ -1,5 +1,6 @@
 // Lays out the PostgreSQL for scratch databases: its program's files, the extensions it can load, and an empty cluster, so
 // that no start has to make one.
+import { hash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,13 +45,25 @@ export async function writePglite(root, out) {
   copyFileSync(await template(root, from), join(out, 'pglite-template.tar.gz'));
 }
 
+/** Small, since it is unpacked at every start and is what each kept image begins with: a short log, and one database. */
+const initdb = ['--wal-segsize=1', '--set', 'min_wal_size=2MB', '--set', 'max_wal_size=8MB'];
+const emptied = [
+  "UPDATE pg_database SET datistemplate = false WHERE datname <> 'postgres'",
+  'DROP DATABASE template0',
+  'DROP DATABASE template1',
+  // A log is kept until the second checkpoint after it.
+  ...['CHECKPOINT', 'SELECT pg_switch_wal()', 'CHECKPOINT', 'SELECT pg_switch_wal()', 'CHECKPOINT'],
+];
+
 async function template(root, from) {
   const { version } = JSON.parse(readFileSync(join(from, '../package.json'), 'utf8'));
   const folder = join(root, 'node_modules/.cache/pglite');
-  const file = join(folder, `${version}.tar.gz`);
+  const how = hash('sha256', JSON.stringify([initdb, emptied])).slice(0, 8);
+  const file = join(folder, `${version}-${how}.tar.gz`);
   if (existsSync(file)) return file;
   const { PGlite } = await import('@electric-sql/pglite');
-  const server = await PGlite.create();
+  const server = await PGlite.create({ initDbStartParams: initdb });
+  for (const statement of emptied) await server.exec(statement);
   const image = await server.dumpDataDir('gzip');
   await server.close();
   mkdirSync(folder, { recursive: true });

@@ -2,17 +2,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Diagnostic, Migrator } from '../../src/engine/index.ts';
-import { databases, type FreshDatabase } from '../servers/testDatabases.ts';
-import { caseFile, casesOf, filesOf } from './cases/all.ts';
+import type { FreshDatabase } from '../servers/testDatabases.ts';
+import { caseFile, filesOf, places } from './cases/all.ts';
 
-describe.each(databases)('$name: check', (database) => {
+describe.each(places)('$title: check', ({ cases, open }) => {
   let fresh: FreshDatabase;
   beforeAll(async () => {
-    fresh = await database.create();
+    fresh = await open();
   });
   afterAll(() => fresh.drop());
 
-  test.each(casesOf(database))('$title', async (one) => {
+  test.each(cases)('$title', async (one) => {
     const { finding } = one;
     const directory = mkdtempSync(join(inject('runDirectory'), 'check-'));
     for (const [name, text] of Object.entries(filesOf(one))) writeFileSync(join(directory, name), text);

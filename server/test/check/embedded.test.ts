@@ -1,4 +1,6 @@
+import type { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { ToWorker } from '../../src/engine/database/postgres/embedded/messages.ts';
 import { BaseCache, type CheckReport } from '../../src/engine/index.ts';
 import { createFolder, type Folder } from './folder.ts';
 
@@ -82,6 +84,20 @@ describe('the built-in PostgreSQL', () => {
         /22P02/,
       ],
       [
+        'a statement that does not parse',
+        next('CREATE TABEL a (id int)', 'SELECT 1'),
+        'check-failed',
+        'TABEL',
+        /42601/,
+      ],
+      [
+        'an up that cannot run again',
+        next("INSERT INTO users VALUES (2, 'bob')", 'SELECT 1'),
+        'up-not-repeatable',
+        'INSERT',
+        /23505/,
+      ],
+      [
         'a down that does not run',
         next('CREATE TABLE a (id int)', 'DROP TABLE b'),
         'down-failed',
@@ -122,16 +138,32 @@ describe('the built-in PostgreSQL', () => {
     });
   });
 
-  test('a statement without an end is ended', async () => {
+  test('a statement without an end is ended with its server, and the next check finds another', async () => {
     const abort = new AbortController();
-    const endless = next('SELECT count(*) FROM generate_series(1, 1000000000000)', 'SELECT 1');
-    folder = createFolder({ '001_users.sql': users, '002_next.sql': endless });
-    const running = folder.check({
-      ...{ versions: ['001', '002'], scratchUrl: 'pglite:', signal: abort.signal },
-      onTurn: () => abort.abort(),
+    const events: string[] = [];
+    const ended = new Promise<void>((resolve) => {
+      const watch = (worker: Worker) => {
+        process.off('worker', watch);
+        const send = worker.postMessage.bind(worker);
+        worker.postMessage = (message: ToWorker) => {
+          send(message);
+          if (message.kind !== 'wire' || !Buffer.from(message.bytes).includes('generate_series')) return;
+          events.push('begins');
+          abort.abort();
+        };
+        worker.once('exit', () => {
+          events.push('its server is gone');
+          resolve();
+        });
+      };
+      process.on('worker', watch);
     });
-    await expect(running).rejects.toThrow();
-    expect(abort.signal.aborted).toBe(true);
+    const endless = next('SELECT count(*) FROM generate_series(1, 1000000000000)', 'SELECT 1');
+    await expect(check(endless, { signal: abort.signal })).rejects.toThrow();
+    await ended;
+    expect(events).toEqual(['begins', 'its server is gone']);
+    folder.write('002_next.sql', next('CREATE TABLE a (id int)', 'DROP TABLE a'));
+    expect((await folder.check({ version: '2', scratchUrl: 'pglite:' })).diagnostics).toEqual([]);
   });
 
   test('an edit begins where the migrations before it have ended', async () => {

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest';
-import { databases } from '../servers/testDatabases.ts';
+import { randomBytes } from 'node:crypto';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { databases, sql } from '../servers/testDatabases.ts';
 import { createWorkspace, tableMigration } from './workspace.ts';
 
 const forgetful = '-- migrate:up\nCREATE TABLE f (id INTEGER);\n-- migrate:down\nSELECT 1;\n';
@@ -59,4 +60,28 @@ test('PostgreSQL: check -v names locks and rewrites', async () => {
   });
   const run = await workspace.run('check 2 -v');
   expect(run.stdout).toContain('AccessExclusive on a · rewrites the table');
+});
+
+test('PostgreSQL: without the right to make a database, the built-in one is used, and said so', async () => {
+  const postgres = databases.find(({ dialect }) => dialect === 'postgres')!;
+  const role = `nobody_${randomBytes(4).toString('hex')}`;
+  await sql(postgres.adminUrl!, `CREATE ROLE ${role} LOGIN PASSWORD 'x'`);
+  onTestFinished(() => sql(postgres.adminUrl!, `DROP ROLE ${role}`));
+  const workspace = await createWorkspace(postgres, {
+    '1_a.sql': tableMigration('a'),
+    '2_i.sql': broken,
+  });
+  const address = new URL(workspace.url);
+  address.username = role;
+  address.password = 'x';
+  const env = { env: { DATABASE_URL: address.href } };
+  const run = await workspace.run('check', env);
+  expect(run.exit).toBe(4);
+  expect(run.stdout).toContain('Tried in the built-in PostgreSQL');
+  expect(run.stdout).toContain('permission denied to create database');
+  expect(run.stdout + run.stderr).toContain('column "nothing" does not exist');
+  expect((await workspace.run('check --json', env)).json()).toMatchObject({
+    insteadOf: { code: 'scratch-failed' },
+    diagnostics: [{ code: 'check-failed', line: 2 }],
+  });
 });

@@ -46,6 +46,8 @@ export function trialOf(rule: Rule, example: Example, dialect: DialectName, bad:
 export interface FixTrial {
   readonly title: string;
   readonly trials: readonly Trial[];
+  /** What the rule still says of the file when the fix is taken. */
+  readonly left: readonly string[];
 }
 
 /** The fixes that a bad example is offered; each must run, and take away what the rule claims. */
@@ -54,10 +56,11 @@ export function fixesOf(rule: Rule, example: Example, dialect: DialectName): rea
   if (first === null) return [];
   const syntax = lintDialects[dialect];
   const text = `-- migrate:up${example.outside ? ' transaction:false' : ''}\n${example.sql}`;
-  const found = lintText(text, {
-    ...{ dialect, version: example.version ?? null, before: example.before, whole: true },
-    severities: { [rule.id]: rule.severity },
-  }).filter(({ code }) => code === rule.id);
+  const look = (whole: string) =>
+    lintText(whole, {
+      ...{ dialect, version: example.version ?? null, before: example.before, whole: true },
+      severities: { [rule.id]: rule.severity },
+    }).filter(({ code }) => code === rule.id);
   const trial = (whole: string, direction: 'up' | 'down', world: readonly string[]): Trial[] =>
     fileOf(whole, syntax).sections.flatMap(({ direction: of, section }) =>
       of !== direction || section.start === section.end
@@ -70,7 +73,7 @@ export function fixesOf(rule: Rule, example: Example, dialect: DialectName): rea
             },
           ],
     );
-  return found.flatMap(({ fixes = [] }) =>
+  return look(text).flatMap(({ fixes = [] }) =>
     fixes.map(({ title, edits, migration }) => {
       const fixed = [...edits]
         .sort((a, b) => b.start - a.start)
@@ -82,6 +85,7 @@ export function fixesOf(rule: Rule, example: Example, dialect: DialectName): rea
           : `-- migrate:up${mode}\n${migration.up}\n-- migrate:down${mode}\n${migration.down}\n`;
       return {
         title,
+        left: look(fixed).map(({ message }) => message),
         trials: [
           ...trial(fixed, 'up', first.world),
           ...(next === '' ? [] : [...trial(next, 'up', []), ...trial(next, 'down', [])]),

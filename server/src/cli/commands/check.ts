@@ -1,7 +1,7 @@
-import type { CheckReport, Flags, MeasuredStatement } from '../../engine/index.ts';
+import type { CheckReport, Flags, MeasuredStatement, MigrateError } from '../../engine/index.ts';
 import type { CommandDefinition, CommandValues } from '../commandDefinition.ts';
 import { type ExitCode, highest } from '../exitCode.ts';
-import { diagnosticsDocument } from '../reporters/documents.ts';
+import { diagnosticsDocument, errorDocument } from '../reporters/documents.ts';
 import { duration } from '../reporters/duration.ts';
 import type { Style } from '../reporters/style.ts';
 import { engineOptions } from './outcome.ts';
@@ -29,13 +29,14 @@ export const check: CommandDefinition = {
       ...(argument === undefined ? {} : { version: argument }),
       ...(scratchUrl === undefined ? {} : { scratchUrl }),
     });
-    const { diagnostics, migrations, notChecked } = report;
+    const { diagnostics, migrations, notChecked, insteadOf } = report;
     return {
       exit: exitOf(report, options.check === true),
       document: {
         ...(diagnosticsDocument(diagnostics) as object),
         migrations: migrations.map(({ version, name, statements }) => ({ version, name, statements })),
         notChecked: notChecked.map(({ version, name }) => ({ version, name })),
+        ...(insteadOf === undefined ? {} : { insteadOf: errorDocument(insteadOf) }),
       },
       findings: diagnostics,
       lines: (style) => [...(context.verbose ? measured(report, style) : []), ...summary(report)],
@@ -53,13 +54,19 @@ function exitOf({ diagnostics }: CheckReport, everyFinding: boolean): ExitCode {
   return highest([isBroken ? 4 : 0, everyFinding && diagnostics.length > 0 ? 3 : 0]);
 }
 
-function summary({ diagnostics, migrations, notChecked }: CheckReport): readonly string[] {
+function summary({ diagnostics, migrations, notChecked, insteadOf }: CheckReport): readonly string[] {
   if (migrations.length === 0) return ['Nothing to check: no migration is pending.'];
   const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`;
   const found = diagnostics.length === 0 ? '' : ` ${count(diagnostics.length, 'finding')}.`;
   const left =
     notChecked.length === 0 ? '' : ` ${count(notChecked.length, 'migration')} after it not checked.`;
-  return [`Checked ${count(migrations.length, 'migration')}: up, down, up again.${found}${left}`];
+  const place = insteadOf === undefined ? [] : [instead(insteadOf)];
+  return [...place, `Checked ${count(migrations.length, 'migration')}: up, down, up again.${found}${left}`];
+}
+
+function instead({ message, details }: MigrateError): string {
+  const words = details.database?.message ?? message;
+  return `Tried in the built-in PostgreSQL, since the server makes no scratch database (${words}); name one as "scratch" or --scratch.`;
 }
 
 function measured({ migrations }: CheckReport, style: Style): readonly string[] {

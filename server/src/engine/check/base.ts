@@ -102,9 +102,11 @@ async function replay(
 function keysOf({ database, structure, migrations }: BaseRequest): readonly string[] {
   if (structure !== null || migrations.some(({ migration }) => migration?.language === 'code')) return [];
   let key = `${database.server.product} ${database.location}`;
-  return migrations.map(({ version, checksum, migration }) => {
+  return migrations.map(({ version, migration }) => {
+    // Nothing else of a file has run: its down can be edited without replaying anything.
+    const up = migration?.up;
     key = createHash('sha256')
-      .update(`${key}\n${version}\n${checksum}\n${migration?.up.transaction}`)
+      .update(`${key}\n${version}\n${up?.transaction}\n${up?.appliedText}`)
       .digest('hex');
     return key;
   });

@@ -44,6 +44,8 @@ export interface CheckReport {
   readonly migrations: readonly CheckedMigration[];
   /** Those after one whose up failed: what they need is not there. */
   readonly notChecked: readonly MigrationRef[];
+  /** Why the server made no scratch database; all was then tried in the one that the product brings along. */
+  readonly insteadOf?: MigrateError;
 }
 
 export interface CheckRequest extends Omit<BaseRequest, 'migrations'> {

@@ -1,4 +1,4 @@
-import { type CheckReport, checkMigrations, type Turn } from '../check/check.ts';
+import { type CheckReport, type CheckRequest, checkMigrations, type Turn } from '../check/check.ts';
 import type { Database } from '../database/database.ts';
 import { MigrateError } from '../errors.ts';
 import { defaultTable, History } from '../history/history.ts';
@@ -24,7 +24,8 @@ export interface CheckOptions extends ReplayOptions {
 
 /**
  * Tries migrations on a scratch database: up, down, up again. The environment's own database is only read: its history
- * says what is pending, its structure is copied with `fromEnvironment`. Nothing pending: an empty report. Throws
+ * says what is pending, its structure is copied with `fromEnvironment`. Where its server makes no scratch database, the
+ * one that the product brings along is used, if there is one. Nothing pending: an empty report. Throws
  * `unknown-version`, `no-database-url`, `scratch-failed`, the refusals of the files, and `statement-failed` for an
  * earlier migration that cannot be replayed.
  */
@@ -66,25 +67,35 @@ async function checkWith(
   );
   const hasCode = [...base, ...chosen].some(({ migration }) => migration?.language === 'code');
   if (hasCode && command.withoutCode) return { diagnostics: [], migrations: [], notChecked: [] };
-  return checkMigrations({
+  const request: CheckRequest = {
     ...{ database, base: fromEnvironment ? [] : base, chosen, passed },
     ...(command.onTurn === undefined ? {} : { onTurn: command.onTurn }),
     structure: fromEnvironment ? await database.introspect(introspectionOf(options, {}, database)) : null,
     scratch: command.scratchUrl === undefined ? {} : { url: command.scratchUrl },
     cache: command.cache,
     signal: command.signal,
-  }).catch((error: unknown) => {
-    throw command.scratchUrl === undefined ? withOwnScratch(error, database) : error;
-  });
+  };
+  return command.scratchUrl === undefined ? withOwnScratch(request) : checkMigrations(request);
 }
 
-/** Where the environment's server makes no scratch database, the one that the product brings along is named. */
-function withOwnScratch(error: unknown, { capabilities: { ownScratch } }: Database): unknown {
-  if (!(error instanceof MigrateError && error.code === 'scratch-failed') || ownScratch === undefined)
-    return error;
-  const hint =
-    `${error.details.hint ?? ''} Or try it in the built-in PostgreSQL: --scratch ${ownScratch}`.trim();
-  return new MigrateError(error.code, error.message, { ...error.details, hint });
+/** Where the environment's server makes no scratch database, they are tried in the one that the product brings along. */
+async function withOwnScratch(request: CheckRequest): Promise<CheckReport> {
+  const url = request.database.capabilities.ownScratch;
+  let begun = false;
+  try {
+    return await checkMigrations({
+      ...request,
+      onTurn: (turn) => {
+        begun = true;
+        request.onTurn?.(turn);
+      },
+    });
+  } catch (error) {
+    const isRefused = error instanceof MigrateError && error.code === 'scratch-failed';
+    if (!isRefused || url === undefined || begun) throw error;
+    const report = await checkMigrations({ ...request, scratch: { url } });
+    return { ...report, insteadOf: error };
+  }
 }
 
 async function historyStatuses(

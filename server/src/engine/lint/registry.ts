@@ -3,6 +3,7 @@ import { addCheck } from './rules/addCheck.ts';
 import { addDomainConstraint } from './rules/addDomainConstraint.ts';
 import { addExclusion } from './rules/addExclusion.ts';
 import { addForeignKey } from './rules/addForeignKey.ts';
+import { addInherit } from './rules/addInherit.ts';
 import { addPrimaryKey } from './rules/addPrimaryKey.ts';
 import { addRequiredColumn } from './rules/addRequiredColumn.ts';
 import { addSerial } from './rules/addSerial.ts';
@@ -18,6 +19,7 @@ import { changeDefault } from './rules/changeDefault.ts';
 import { changeType } from './rules/changeType.ts';
 import { charType } from './rules/charType.ts';
 import { cluster } from './rules/cluster.ts';
+import { columnCharset } from './rules/columnCharset.ts';
 import { columnOrder } from './rules/columnOrder.ts';
 import { combineAlters } from './rules/combineAlters.ts';
 import { computedCondition } from './rules/computedCondition.ts';
@@ -37,6 +39,7 @@ import { dropDatabase } from './rules/dropDatabase.ts';
 import { dropIndexedColumn } from './rules/dropIndexedColumn.ts';
 import { dropNotNull } from './rules/dropNotNull.ts';
 import { dropObject } from './rules/dropObject.ts';
+import { dropPartition } from './rules/dropPartition.ts';
 import { dropSchema } from './rules/dropSchema.ts';
 import { dropTable } from './rules/dropTable.ts';
 import { duplicateColumn } from './rules/duplicateColumn.ts';
@@ -52,12 +55,15 @@ import { foreignKeyWithoutIndex } from './rules/foreignKeyWithoutIndex.ts';
 import { identifierTooLong } from './rules/identifierTooLong.ts';
 import { ignoredInTransaction } from './rules/ignoredInTransaction.ts';
 import { ignoredReferences } from './rules/ignoredReferences.ts';
+import { implicitTimestamp } from './rules/implicitTimestamp.ts';
 import { indexOnBlob } from './rules/indexOnBlob.ts';
 import { insertWithoutColumns } from './rules/insertWithoutColumns.ts';
 import { leadingWildcard } from './rules/leadingWildcard.ts';
 import { limitedChange } from './rules/limitedChange.ts';
+import { lockTable } from './rules/lockTable.ts';
 import { lostAfterRebuild } from './rules/lostAfterRebuild.ts';
 import { lostSequence } from './rules/lostSequence.ts';
+import { manyIndexes } from './rules/manyIndexes.ts';
 import { misleadingIfNotExists } from './rules/misleadingIfNotExists.ts';
 import { missingForeignKeyCheck } from './rules/missingForeignKeyCheck.ts';
 import { mixedDdlDml } from './rules/mixedDdlDml.ts';
@@ -86,6 +92,7 @@ import { renameColumn } from './rules/renameColumn.ts';
 import { renameEnumValue } from './rules/renameEnumValue.ts';
 import { renameSchema } from './rules/renameSchema.ts';
 import { renameTable } from './rules/renameTable.ts';
+import { replicaIdentityFull } from './rules/replicaIdentityFull.ts';
 import { requireAlgorithm } from './rules/requireAlgorithm.ts';
 import { requireComment } from './rules/requireComment.ts';
 import { requireConcurrentDetach } from './rules/requireConcurrentDetach.ts';
@@ -94,6 +101,7 @@ import { requireConcurrentIndex } from './rules/requireConcurrentIndex.ts';
 import { requireConcurrentRefresh } from './rules/requireConcurrentRefresh.ts';
 import { requireConcurrentReindex } from './rules/requireConcurrentReindex.ts';
 import { requireDefault } from './rules/requireDefault.ts';
+import { requireIdleTimeout } from './rules/requireIdleTimeout.ts';
 import { requireInnodb } from './rules/requireInnodb.ts';
 import { requireLockTimeout } from './rules/requireLockTimeout.ts';
 import { requirePrimaryKey } from './rules/requirePrimaryKey.ts';
@@ -102,6 +110,7 @@ import { requireStatementTimeout } from './rules/requireStatementTimeout.ts';
 import { requireUtf8mb4 } from './rules/requireUtf8mb4.ts';
 import { reservedWord } from './rules/reservedWord.ts';
 import { rewriteTable } from './rules/rewriteTable.ts';
+import { rowSecurity } from './rules/rowSecurity.ts';
 import { setNotNull } from './rules/setNotNull.ts';
 import { statementAfterLock } from './rules/statementAfterLock.ts';
 import { transactionNesting } from './rules/transactionNesting.ts';
@@ -117,6 +126,7 @@ import { validateInSameTransaction } from './rules/validateInSameTransaction.ts'
 import { volatileDefault } from './rules/volatileDefault.ts';
 import { wideIndex } from './rules/wideIndex.ts';
 import { wideLockWindow } from './rules/wideLockWindow.ts';
+import { writableSchema } from './rules/writableSchema.ts';
 import { zeroDate } from './rules/zeroDate.ts';
 import { zerofill } from './rules/zerofill.ts';
 
@@ -126,6 +136,7 @@ export const rules: readonly Rule[] = [
   addDomainConstraint,
   addExclusion,
   addForeignKey,
+  addInherit,
   addPrimaryKey,
   addRequiredColumn,
   addSerial,
@@ -141,6 +152,7 @@ export const rules: readonly Rule[] = [
   changeType,
   charType,
   cluster,
+  columnCharset,
   columnOrder,
   combineAlters,
   computedCondition,
@@ -160,6 +172,7 @@ export const rules: readonly Rule[] = [
   dropIndexedColumn,
   dropNotNull,
   dropObject,
+  dropPartition,
   dropSchema,
   dropTable,
   duplicateColumn,
@@ -175,12 +188,15 @@ export const rules: readonly Rule[] = [
   identifierTooLong,
   ignoredInTransaction,
   ignoredReferences,
+  implicitTimestamp,
   indexOnBlob,
   insertWithoutColumns,
   leadingWildcard,
   limitedChange,
+  lockTable,
   lostAfterRebuild,
   lostSequence,
+  manyIndexes,
   misleadingIfNotExists,
   missingForeignKeyCheck,
   mixedDdlDml,
@@ -209,6 +225,7 @@ export const rules: readonly Rule[] = [
   renameEnumValue,
   renameSchema,
   renameTable,
+  replicaIdentityFull,
   requireAlgorithm,
   requireComment,
   requireConcurrentDetach,
@@ -217,6 +234,7 @@ export const rules: readonly Rule[] = [
   requireConcurrentRefresh,
   requireConcurrentReindex,
   requireDefault,
+  requireIdleTimeout,
   requireInnodb,
   requireLockTimeout,
   requirePrimaryKey,
@@ -225,6 +243,7 @@ export const rules: readonly Rule[] = [
   requireUtf8mb4,
   reservedWord,
   rewriteTable,
+  rowSecurity,
   setNotNull,
   statementAfterLock,
   transactionNesting,
@@ -240,6 +259,7 @@ export const rules: readonly Rule[] = [
   volatileDefault,
   wideIndex,
   wideLockWindow,
+  writableSchema,
   zeroDate,
   zerofill,
 ];

@@ -6,7 +6,15 @@ import { checkSection, type Section } from '../migrations/index.ts';
 import { classify, type LineIndex, lineIndex, type SqlDialect, type Statement } from '../sql/index.ts';
 import { touchesExisting } from './existing.ts';
 import { rules as everyRule } from './registry.ts';
-import type { Category, FindingExtra, LintStatement, Rule, SectionContext, ServerVersion } from './rule.ts';
+import type {
+  Category,
+  FindingExtra,
+  LintStatement,
+  Rule,
+  SectionContext,
+  ServerVersion,
+  StatementContext,
+} from './rule.ts';
 import { unusedSuppression } from './rules/unusedSuppression.ts';
 import { readStatement } from './structure/readStatement.ts';
 import type { Span } from './structure/tree.ts';
@@ -116,19 +124,19 @@ class Run {
       one.touchesExisting = touchesExisting(one.kind, one.node, dialect, catalog, isNew);
       this.#gaps.push({ start: gap, end: statement.end });
       gap = statement.end;
-      for (const [rule, severity] of rules) {
-        if (rule.scope !== 'statement') continue;
-        rule.check({
-          ...context,
-          statement: one,
-          node: one.node,
-          report: (span, message, extra) => {
-            const from = span === null ? { start: 0, end: statement.text.length } : span;
-            const range = { start: statement.start + from.start, end: statement.start + from.end };
-            this.#report(rule, severity, range, message, extra);
-          },
-        });
-      }
+      // One for all rules, since there are many: a rule reports while it is its turn.
+      let turn = rules[0]!;
+      const seen: StatementContext = {
+        ...context,
+        statement: one,
+        node: one.node,
+        report: (span, message, extra) => {
+          const from = span === null ? { start: 0, end: statement.text.length } : span;
+          const range = { start: statement.start + from.start, end: statement.start + from.end };
+          this.#report(turn[0], turn[1], range, message, extra);
+        },
+      };
+      for (turn of rules) if (turn[0].scope === 'statement') turn[0].check(seen);
       const about = { path: this.#path, migration: own, offset: statement.start, text: statement.text };
       for (const effect of readDdl(statement.text, dialect)) catalog.apply({ ...about, effect });
     }

@@ -9,7 +9,7 @@ import type { TextOf } from './publisher.ts';
 /** Milliseconds without an edit before a file is tried. */
 const pause = { memory: 50, embedded: 100, server: 100 };
 /** A statement that never ends is ended: in memory with its process, elsewhere by its cancellation. */
-const longest = { memory: 5000, embedded: 30_000, server: 60_000 };
+const longest = { memory: 5000, embedded: 60_000, server: 60_000 };
 /** So long a check that is not wanted any more may take to end by itself, and to drop its scratch database. */
 const graceMs = { memory: 500, embedded: 2000, server: 10_000 };
 

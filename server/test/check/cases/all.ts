@@ -1,4 +1,4 @@
-import type { TestDatabase } from '../../servers/testDatabases.ts';
+import { databases, type FreshDatabase, type TestDatabase } from '../../servers/testDatabases.ts';
 import { base, type Case, shop } from './case.ts';
 import { commonCases } from './common.ts';
 import { mariadbCases } from './mariadb.ts';
@@ -18,10 +18,37 @@ const own: Readonly<Record<string, readonly Case[]>> = {
   sqlite: [...sqliteCases, ...sqliteShopCases],
 };
 
+const stride = Number(process.env.CHECK_STRIDE ?? 3);
+
 /** Every case that a database is tried with. */
-export function casesOf({ name }: TestDatabase): readonly Case[] {
+export function casesOf({ name }: Pick<TestDatabase, 'name'>): readonly Case[] {
   return [...commonCases, ...shopCases, ...own[name.replace(/\d+$/, '')]!];
 }
+
+/** Where the cases of a database are tried. */
+export interface Place {
+  readonly title: string;
+  readonly cases: readonly Case[];
+  /** An address to try them with; nothing of its own is there. */
+  open(): Promise<FreshDatabase>;
+}
+
+/**
+ * The servers, SQLite, and the PostgreSQL that the product brings along: a fresh one for each try, so only every third of
+ * them unless CHECK_STRIDE says otherwise.
+ */
+export const places: readonly Place[] = [
+  ...databases.map((database) => ({
+    title: database.name,
+    cases: casesOf(database),
+    open: () => database.create(),
+  })),
+  {
+    title: 'built-in PostgreSQL',
+    cases: casesOf({ name: 'postgres18' }).filter((_, index) => index % stride === 0),
+    open: async () => ({ url: 'pglite:', drop: async () => undefined }),
+  },
+];
 
 /** The file of the case itself: the last one. */
 export const caseFile = '004_case.sql';

@@ -1,4 +1,5 @@
-import { edit, type StatementRule } from '../rule.ts';
+import { actionsOn } from '../ahead.ts';
+import { edit, type StatementContext, type StatementRule } from '../rule.ts';
 
 export const addRequiredColumn: StatementRule = {
   id: 'add-required-column',
@@ -16,9 +17,17 @@ export const addRequiredColumn: StatementRule = {
       if (action.kind !== 'addColumn') continue;
       const { column } = action;
       const required = column.notNull ?? column.primaryKey;
-      if (required === null || (column.default !== null && !/^null$/i.test(column.default.text))) continue;
+      const isFilled = column.default !== null && !/^null$/i.test(column.default.text);
+      if (required === null || (isFilled && keepsDefault(context, column.name.key))) continue;
       if (column.generated !== null || column.identity !== null || column.autoIncrement !== null) continue;
       if (/serial/i.test(column.type?.base ?? '')) continue;
+      if (isFilled) {
+        context.report(
+          required,
+          `Programs that do not know ${node.table.name}.${column.name.name} insert no more.`,
+        );
+        continue;
+      }
       const whole = column.notNull;
       context.report(
         required,
@@ -43,6 +52,10 @@ export const addRequiredColumn: StatementRule = {
   good: [
     { sql: "ALTER TABLE users ADD COLUMN state text NOT NULL DEFAULT 'new';", dialect: 'postgres' },
     { sql: 'CREATE TABLE t (id int);\nALTER TABLE t ADD COLUMN a int NOT NULL;' },
+    {
+      sql: 'ALTER TABLE users ADD COLUMN n int DEFAULT 1 NOT NULL;\nALTER TABLE users ALTER COLUMN n DROP DEFAULT;\nALTER TABLE users ALTER COLUMN n SET DEFAULT 2;',
+      claim: { kind: 'changes', probe: "INSERT INTO users (name) VALUES ('Bob')" },
+    },
   ],
   bad: [
     { sql: 'ALTER TABLE users ADD COLUMN state text NOT NULL;', dialect: 'postgres' },
@@ -51,5 +64,21 @@ export const addRequiredColumn: StatementRule = {
       claim: { kind: 'changes', probe: "INSERT INTO users (name) VALUES ('Bob')" },
       dialect: 'mysql',
     },
+    {
+      sql: 'ALTER TABLE users ADD COLUMN n int DEFAULT 1 NOT NULL;\nALTER TABLE users ALTER COLUMN n DROP DEFAULT;',
+      claim: { kind: 'changes', probe: "INSERT INTO users (name) VALUES ('Bob')" },
+    },
   ],
 };
+
+/** The last word about the column's default is not that it has none. */
+function keepsDefault({ node, statements, statement }: StatementContext, column: string): boolean {
+  if (node.kind !== 'alterTable') return true;
+  const said = actionsOn(statements, node.table.key).filter(
+    ({ index, action }) =>
+      index > statement.index &&
+      (action.kind === 'dropDefault' || action.kind === 'setDefault') &&
+      action.column.key === column,
+  );
+  return said.at(-1)?.action.kind !== 'dropDefault';
+}

@@ -37,6 +37,11 @@ export const alterUnsupported: StatementRule = {
     { sql: 'ALTER TABLE t ADD COLUMN a integer UNIQUE;' },
     { sql: 'ALTER TABLE t ADD COLUMN a integer NOT NULL;' },
     { sql: 'ALTER TABLE t ADD COLUMN a text DEFAULT CURRENT_TIMESTAMP;' },
+    {
+      sql: 'ALTER TABLE t ADD COLUMN a integer DEFAULT 1 REFERENCES p (id);',
+      world:
+        'PRAGMA foreign_keys = ON;\nCREATE TABLE p (id integer PRIMARY KEY);\nCREATE TABLE t (id integer);\nINSERT INTO t VALUES (1);',
+    },
     { sql: 'ALTER TABLE t ALTER COLUMN a TYPE text;', world: 'CREATE TABLE t (a integer);' },
     { sql: 'ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0);', version: [3, 40, 1] },
     {
@@ -68,6 +73,8 @@ function refusal(action: Action, old: boolean): string | null {
   const text = column.default?.text ?? 'null';
   if (column.notNull !== null && /^null$/i.test(text) && column.generated === null)
     return 'a NOT NULL column needs a default that is not NULL';
+  if (column.references !== null && !/^null$/i.test(text))
+    return 'a column with REFERENCES must be NULL by default';
   if (/^current_(?:time|date|timestamp)$/i.test(text) || text.startsWith('('))
     return 'the default of an added column must be constant';
   return null;

@@ -3,6 +3,7 @@ import type { Action } from '../structure/tree.ts';
 import type { TypeText } from '../structure/type.ts';
 import { parseType } from '../structure/type.ts';
 import { typeChange } from '../typeChange.ts';
+import { wordSpan } from '../words.ts';
 
 export const copyAlgorithm: StatementRule = {
   id: 'copy-algorithm',
@@ -10,12 +11,16 @@ export const copyAlgorithm: StatementRule = {
   scope: 'statement',
   severity: 'warning',
   dialects: ['mysql', 'mariadb'],
-  what: 'An ALTER TABLE that copies the whole table.',
-  why: 'Nothing can be written to the table until every row has been copied.',
+  what: 'A change that copies the whole table, or builds an index that keeps writers out.',
+  why: 'Nothing can be written to the table until every row has been copied or read.',
   instead:
     'Use a tool that copies online (gh-ost, pt-online-schema-change), or say ALGORITHM=INPLACE to fail at once instead.',
   check(context) {
     const { node, dialect } = context;
+    if (node.kind === 'createIndex' && !context.isNew(node.table.key)) {
+      const kind = wordSpan(context, 'FULLTEXT', 'INDEX') ?? wordSpan(context, 'SPATIAL', 'INDEX');
+      if (kind !== null) context.report(kind, waits(node.table.name, 'the index is built under a lock'));
+    }
     if (node.kind !== 'alterTable' || context.isNew(node.table.key)) return;
     const option = (name: string): boolean =>
       node.actions.some(
@@ -24,8 +29,7 @@ export const copyAlgorithm: StatementRule = {
     if (option('ALGORITHM')) return;
     for (const action of node.actions) {
       const reason = copies(action, context, dialect.compoundStatements);
-      if (reason !== null)
-        context.report(action, `${node.table.name} is copied while nothing can be written to it: ${reason}.`);
+      if (reason !== null) context.report(action, waits(node.table.name, reason));
     }
   },
   claim: {
@@ -60,13 +64,28 @@ export const copyAlgorithm: StatementRule = {
     { sql: 'ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4;' },
     { sql: 'ALTER TABLE t DROP PRIMARY KEY;', dialect: 'mariadb' },
     { sql: 'ALTER TABLE t ADD COLUMN b int AS (a + 1) STORED;', world: 'CREATE TABLE t (a int);' },
+    { sql: 'ALTER TABLE t ADD FULLTEXT INDEX words (b);' },
+    {
+      sql: 'ALTER TABLE t ADD COLUMN id int NOT NULL AUTO_INCREMENT PRIMARY KEY;',
+      world: 'CREATE TABLE t (a int);',
+    },
+    {
+      sql: "ALTER TABLE t MODIFY s SET('1', '2', '3', '4', '5', '6', '7', '8', '9');",
+      before: "CREATE TABLE t (s SET('1', '2', '3', '4', '5', '6', '7', '8'));",
+    },
+    { sql: 'CREATE FULLTEXT INDEX words ON t (b);' },
   ],
 };
 
-/** Why an action needs ALGORITHM=COPY, as measured on MariaDB and documented for InnoDB in MySQL 8; null when not. */
+const waits = (table: string, reason: string): string => `Who writes to ${table} waits: ${reason}.`;
+
+/** Why an action keeps writers out, as both servers say when asked for LOCK=NONE; null when it does not. */
 function copies(action: Action, context: StatementContext, mariadb: boolean): string | null {
   if (action.kind === 'addColumn' && action.column.generated?.stored)
     return 'a stored generated column is computed for each row';
+  if (action.kind === 'addColumn' && action.column.autoIncrement !== null) return 'every row gets its number';
+  if (action.kind === 'addConstraint' && /^(?:fulltext|spatial)$/.test(action.constraint.type))
+    return 'the index is built under a lock';
   if (action.kind === 'addConstraint' && action.constraint.type === 'check') return 'a check is added';
   if (action.kind === 'other' && action.words[0] === 'CONVERT') return 'every text is converted';
   if (action.kind === 'dropConstraint' && action.what === 'primaryKey') {
@@ -89,7 +108,8 @@ function copies(action: Action, context: StatementContext, mariadb: boolean): st
     const size = bytesOfCharacter(context, before.definition, action.to.charset?.name);
     const bytes = (type: Pick<TypeText, 'arguments'>): number => Number(type.arguments[0]) * size;
     if (change === 'same') return null;
-    if (change === 'wider' && (old.base === 'enum' || old.base === 'set')) return null;
+    if (change === 'wider' && (old.base === 'enum' || old.base === 'set'))
+      return storage(old) === storage(action.to.type) ? null : `${action.column.name} takes more bytes`;
     // The length takes a second byte from 256 on; MariaDB has room for that in front of up to 127.
     if (change === 'wider' && old.base === 'varchar' && action.to.type.base === 'varchar') {
       const short = bytes(old) <= 255 && (!mariadb || bytes(old) > 127);
@@ -98,6 +118,13 @@ function copies(action: Action, context: StatementContext, mariadb: boolean): st
     return `${action.column.name} changes from ${before.type} to ${action.to.type.text}`;
   }
   return null;
+}
+
+/** Bytes of an ENUM or SET with so many values. */
+function storage({ base, arguments: values }: Pick<TypeText, 'base' | 'arguments'>): number {
+  if (base === 'enum') return values.length < 256 ? 1 : 2;
+  const bytes = Math.ceil(values.length / 8);
+  return bytes > 4 ? 8 : bytes;
 }
 
 /** Bytes that a character of the column may take; utf8mb4 where nothing says another set. */

@@ -1,4 +1,4 @@
-import { lastRename } from '../ahead.ts';
+import { rebuildOf } from '../rebuild.ts';
 import { nothingThere, type StatementContext, type StatementRule } from '../rule.ts';
 
 /** DROP TABLE of a table that holds, or may hold, rows. */
@@ -25,6 +25,10 @@ export const dropTable: StatementRule = {
   good: [
     { sql: 'CREATE TABLE import (id int);\nDROP TABLE import;' },
     {
+      sql: 'CREATE TABLE fresh (id int, name text);\nINSERT INTO fresh (id) SELECT id FROM users;\nDROP TABLE users;\nALTER TABLE fresh RENAME TO users;',
+      world: 'CREATE TABLE users (id int);\nINSERT INTO users VALUES (1);',
+    },
+    {
       sql: 'DROP TABLE IF EXISTS users;\nCREATE TABLE users (id int PRIMARY KEY);',
       world: '',
       claim: null,
@@ -38,10 +42,15 @@ export const dropTable: StatementRule = {
       dialect: 'postgres',
       before: 'CREATE TABLE users (id int);',
     },
+    {
+      sql: 'CREATE TABLE fresh (id int, name text);\nDROP TABLE users;\nALTER TABLE fresh RENAME TO users;',
+      world: 'CREATE TABLE users (id int);\nINSERT INTO users VALUES (1);',
+    },
   ],
 };
 
-/** The rows were copied: another table takes the name further on in the section. */
-function isRebuild({ statements, statement }: StatementContext, key: string): boolean {
-  return (lastRename(statements, key) ?? -1) > statement.index;
+/** Another table takes the name further on in the section, and the rows were copied as far as can be told. */
+function isRebuild(context: StatementContext, key: string): boolean {
+  const rebuild = rebuildOf(context, key);
+  return rebuild !== null && (rebuild.columns === null || rebuild.copies.length > 0);
 }

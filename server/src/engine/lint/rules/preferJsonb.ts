@@ -20,6 +20,6 @@ export const preferJsonb: StatementRule = {
   good: [{ sql: 'CREATE TABLE t (id bigint PRIMARY KEY, a jsonb);' }],
   bad: [
     { sql: 'CREATE TABLE t (id bigint PRIMARY KEY, a json);' },
-    { sql: 'ALTER TABLE t ADD COLUMN a json;' },
+    { sql: 'ALTER TABLE t ADD COLUMN a json;', world: 'CREATE TABLE t (id bigint);' },
   ],
 };

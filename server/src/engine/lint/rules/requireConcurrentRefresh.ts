@@ -13,9 +13,13 @@ export const requireConcurrentRefresh: StatementRule = {
   check(context) {
     const { statement } = context;
     if (statement.kind.verb !== 'REFRESH' || hasWords(context, 'CONCURRENTLY')) return;
-    if (hasWords(context, 'WITH', 'NO', 'DATA')) return;
     const key = statement.kind.name?.at(-1)?.toLowerCase() ?? '';
     if (context.isNew(key)) return;
+    const emptied = wordSpan(context, 'WITH', 'NO', 'DATA');
+    if (emptied !== null) {
+      context.report(emptied, 'The view is emptied: reads of it fail until it is filled again.');
+      return;
+    }
     const span = wordSpan(context, 'REFRESH', 'MATERIALIZED', 'VIEW');
     const at = span?.end ?? 0;
     const fixes = [
@@ -35,5 +39,11 @@ export const requireConcurrentRefresh: StatementRule = {
       'CREATE TABLE users (id int);\nINSERT INTO users VALUES (1);\nCREATE MATERIALIZED VIEW report AS SELECT id FROM users;\nCREATE UNIQUE INDEX report_id ON report (id);',
   },
   good: [{ sql: 'REFRESH MATERIALIZED VIEW CONCURRENTLY report;' }],
-  bad: [{ sql: 'REFRESH MATERIALIZED VIEW report;' }],
+  bad: [
+    { sql: 'REFRESH MATERIALIZED VIEW report;' },
+    {
+      sql: 'REFRESH MATERIALIZED VIEW report WITH NO DATA;',
+      claim: { kind: 'changes', probe: 'SELECT count(*) AS n FROM report' },
+    },
+  ],
 };

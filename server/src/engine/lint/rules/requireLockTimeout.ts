@@ -36,7 +36,12 @@ export const requireLockTimeout: SectionRule = {
     { sql: "SET lock_timeout = '5s';\nALTER TABLE users ADD COLUMN a int;" },
     { sql: 'CREATE TABLE t (a int);\nALTER TABLE t ADD COLUMN b int;' },
   ],
-  bad: [{ sql: 'ALTER TABLE users ADD COLUMN a int;\nALTER TABLE users ADD COLUMN b int;' }],
+  bad: [
+    {
+      sql: 'ALTER TABLE users ADD COLUMN a int;\nALTER TABLE users ADD COLUMN b int;',
+      world: 'CREATE TABLE users (id int);',
+    },
+  ],
 };
 
 const limitsWait =

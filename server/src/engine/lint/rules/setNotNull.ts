@@ -1,5 +1,6 @@
 import type { WrittenName } from '../../catalog/facts.ts';
 import type { SuggestedFix } from '../../diagnostic.ts';
+import { actionsOn } from '../ahead.ts';
 import { columnIn, edit, type StatementContext, type StatementRule, tableIn } from '../rule.ts';
 
 export const setNotNull: StatementRule = {
@@ -54,8 +55,20 @@ export const setNotNull: StatementRule = {
   good: [
     { sql: 'ALTER TABLE t VALIDATE CONSTRAINT a_set;\nALTER TABLE t ALTER COLUMN a SET NOT NULL;' },
     { sql: 'CREATE TABLE t (a int);\nALTER TABLE t ALTER a SET NOT NULL;' },
+    {
+      sql: 'ALTER TABLE t ALTER a SET NOT NULL;',
+      before: 'CREATE TABLE t (a int, CHECK (a > 10 AND a IS NOT NULL));',
+      world: 'INSERT INTO t VALUES (11);',
+    },
   ],
-  bad: [{ sql: 'ALTER TABLE users ALTER COLUMN email SET NOT NULL;' }],
+  bad: [
+    { sql: 'ALTER TABLE users ALTER COLUMN email SET NOT NULL;' },
+    {
+      sql: 'ALTER TABLE t ALTER a SET NOT NULL;',
+      before: 'CREATE TABLE t (a int, CHECK (a > 10 OR a IS NOT NULL));',
+      world: 'INSERT INTO t VALUES (11);',
+    },
+  ],
 };
 
 /** A check that is valid says so already: made before, or validated in front of this statement. */
@@ -64,24 +77,17 @@ function isProved(context: StatementContext, column: WrittenName): boolean {
   if (node.kind !== 'alterTable') return false;
   const { key } = node.table;
   const says = (condition: string | null): boolean => {
-    const plain = (condition ?? '')
-      .replace(/[()"\s]+/g, ' ')
-      .trim()
-      .toLowerCase();
-    return plain === `${column.key.toLowerCase()} is not null`;
+    const plain = (condition ?? '').replace(/[()"\s]+/g, ' ').toLowerCase();
+    if (/\b(?:or|case|not (?!null))\b/.test(plain)) return false;
+    return plain.split(/\band\b/).some((part) => part.trim() === `${column.key.toLowerCase()} is not null`);
   };
   const checks = (tableIn(context, node.table)?.keys ?? []).filter(({ type }) => type === 'check');
-  const validated = statements.some(
-    (one) =>
-      one.index <= statement.index &&
-      one.node.kind === 'alterTable' &&
-      one.node.table.key === key &&
-      one.node.actions.some(
-        (action) =>
-          action.kind === 'validateConstraint' &&
-          (!checks.some((check) => check.key === action.name?.key) ||
-            checks.some((check) => check.key === action.name?.key && says(check.condition))),
-      ),
+  const validated = actionsOn(statements, key).some(
+    ({ index, action }) =>
+      index <= statement.index &&
+      action.kind === 'validateConstraint' &&
+      (!checks.some((check) => check.key === action.name?.key) ||
+        checks.some((check) => check.key === action.name?.key && says(check.condition))),
   );
   const own = checks.some((check) => says(check.condition) && !context.isPending(check.created.migration));
   return validated || own;

@@ -1,0 +1,63 @@
+import { Cursor } from '../catalog/cursor.ts';
+import { lastRename } from './ahead.ts';
+import type { LintStatement, StatementContext } from './rule.ts';
+import type { ColumnClause } from './structure/tree.ts';
+
+/** A table that takes the place of one that is dropped: create, copy, drop, rename. */
+export interface Rebuild {
+  /** Of the new one; null when they cannot be told. */
+  readonly columns: readonly ColumnClause[] | null;
+  /** The statements in front of the drop that read the old one. */
+  readonly copies: readonly LintStatement[];
+}
+
+/** What is built in place of the table that this statement drops; null when it just goes. */
+export function rebuildOf(context: StatementContext, key: string): Rebuild | null {
+  const { statements, statement } = context;
+  const at = lastRename(statements, key) ?? -1;
+  if (at <= statement.index) return null;
+  const { node } = statements[at]!;
+  const source =
+    node.kind === 'rename'
+      ? node.pairs.find(([, to]) => to.key === key)?.[0].key
+      : node.kind === 'alterTable'
+        ? node.table.key
+        : undefined;
+  if (source === undefined) return null;
+  const before = statements.slice(0, statement.index);
+  const made = before.findLast(({ node }) => node.kind === 'createTable' && node.table.key === source)?.node;
+  return {
+    columns: made?.kind === 'createTable' && !made.derived ? made.columns : null,
+    copies: before.filter((one) => reads(one, context, key)),
+  };
+}
+
+/** Whether these words stand in one of the statements: names that are copied somewhere. */
+export function mentions(
+  copies: readonly LintStatement[],
+  { dialect }: StatementContext,
+  column: string,
+): boolean {
+  return copies.some(({ text }) => {
+    const cursor = new Cursor(text, dialect);
+    for (; !cursor.done; cursor.at++) {
+      if (cursor.word() === '*') return true;
+      const from = cursor.at;
+      if (cursor.name()?.key === column) return true;
+      cursor.at = from;
+    }
+    return false;
+  });
+}
+
+function reads({ text, node }: LintStatement, { dialect }: StatementContext, key: string): boolean {
+  if (node.kind === 'delete') return false;
+  const cursor = new Cursor(text, dialect);
+  for (; !cursor.done; cursor.at++) {
+    if (cursor.word() !== 'FROM' && cursor.word() !== 'JOIN') continue;
+    cursor.at++;
+    if (cursor.tableName()?.key === key) return true;
+    cursor.at--;
+  }
+  return false;
+}
