@@ -63,7 +63,7 @@ export type {
   StatementProgress,
   Warning,
 } from './events.ts';
-export { explain, type Rule, rules } from './lint/index.ts';
+export { explain, type Rule, rules, unknownRule } from './lint/index.ts';
 export type { CodeDatabase, NewLayout, NewMigration } from './migrations/index.ts';
 export { newLayouts } from './migrations/index.ts';
 export type { OutOfOrderRule } from './plan/select.ts';

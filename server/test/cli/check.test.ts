@@ -85,3 +85,17 @@ test('PostgreSQL: without the right to make a database, the built-in one is used
     diagnostics: [{ code: 'check-failed', line: 2 }],
   });
 });
+
+test('PostgreSQL: one version is checked without a server that answers', async () => {
+  const postgres = databases.find(({ dialect }) => dialect === 'postgres')!;
+  const workspace = await createWorkspace(postgres, { '1_a.sql': tableMigration('a'), '2_i.sql': broken });
+  const env = { env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' } };
+  const run = await workspace.run('check 1', env);
+  expect(run.exit).toBe(0);
+  expect(run.stdout).toContain(
+    'Tried in the built-in PostgreSQL instead of a scratch database on the server',
+  );
+  expect((await workspace.run('check 2 --scratch pglite:', env)).exit).toBe(4);
+  // What is pending only the server knows.
+  expect((await workspace.run('check', env)).exit).toBe(1);
+});

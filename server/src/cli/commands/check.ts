@@ -66,7 +66,7 @@ function summary({ diagnostics, migrations, notChecked, insteadOf }: CheckReport
 
 function instead({ message, details }: MigrateError): string {
   const words = details.database?.message ?? message;
-  return `Tried in the built-in PostgreSQL, since the server makes no scratch database (${words}); name one as "scratch" or --scratch.`;
+  return `Tried in the built-in PostgreSQL instead of a scratch database on the server: ${words.replace(/\.$/, '')}.`;
 }
 
 function measured({ migrations }: CheckReport, style: Style): readonly string[] {

@@ -1,4 +1,4 @@
-import { MigrateError, explain as page, rules } from '../../engine/index.ts';
+import { MigrateError, explain as page, rules, unknownRule } from '../../engine/index.ts';
 import type { CommandDefinition } from '../commandDefinition.ts';
 
 export const explain: CommandDefinition = {
@@ -21,9 +21,16 @@ export const explain: CommandDefinition = {
     }
     const rule = rules.find(({ id }) => id === argument.toLowerCase());
     if (rule === undefined)
-      throw new MigrateError('usage', `No rule is called ${argument}.`, {
-        hint: '`migrate explain` lists them.',
-      });
+      throw new MigrateError(
+        'usage',
+        unknownRule(
+          argument,
+          rules.map((one) => one.id),
+        ).message,
+        {
+          hint: '`migrate explain` lists them.',
+        },
+      );
     const { id, category, severity, optIn, dialects, what, why, instead, good, bad } = rule;
     return Promise.resolve({
       exit: 0,

@@ -44,7 +44,7 @@ export interface CheckReport {
   readonly migrations: readonly CheckedMigration[];
   /** Those after one whose up failed: what they need is not there. */
   readonly notChecked: readonly MigrationRef[];
-  /** Why the server made no scratch database; all was then tried in the one that the product brings along. */
+  /** Why there was no scratch database on the server; all was then tried in the one that the product brings along. */
   readonly insteadOf?: MigrateError;
 }
 

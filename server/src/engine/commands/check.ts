@@ -1,5 +1,6 @@
 import { type CheckReport, type CheckRequest, checkMigrations, type Turn } from '../check/check.ts';
 import type { Database } from '../database/database.ts';
+import { ownScratchOf } from '../database/ownScratch.ts';
 import { MigrateError } from '../errors.ts';
 import { defaultTable, History } from '../history/history.ts';
 import { type MigrationSet, requireDirectory } from '../migrations/index.ts';
@@ -24,24 +25,52 @@ export interface CheckOptions extends ReplayOptions {
 
 /**
  * Tries migrations on a scratch database: up, down, up again. The environment's own database is only read: its history
- * says what is pending, its structure is copied with `fromEnvironment`. Where its server makes no scratch database, the
- * one that the product brings along is used, if there is one. Nothing pending: an empty report. Throws
+ * says what is pending, its structure is copied with `fromEnvironment`. Where its server makes no scratch database, or is
+ * not needed and does not answer, the one that the product brings along is used, if there is one. Nothing pending: an empty report. Throws
  * `unknown-version`, `no-database-url`, `scratch-failed`, the refusals of the files, and `statement-failed` for an
  * earlier migration that cannot be replayed.
  */
 export async function check(options: MigratorOptions, command: CheckOptions): Promise<CheckReport> {
   requireDirectory(options.directory);
-  // A scratch server is enough where no environment is named: then everything is pending.
-  const url = options.url ?? command.scratchUrl;
+  // A scratch server is enough where no environment is named (then everything is pending), or its history says nothing.
+  const { url: own } = options;
+  const url = needsHistory(command) ? (own ?? command.scratchUrl) : (command.scratchUrl ?? own);
   const known = url === undefined ? options : { ...options, url };
   try {
-    return await withDatabase(known, command, (database) => checkWith(database, options, command));
+    return await withDatabase(known, command, (database) => checkWith(database, known, command));
   } catch (error) {
-    if (!(error instanceof MigrateError && error.code === 'database-file-missing')) throw error;
+    if (!(error instanceof MigrateError)) throw error;
+    const place = ownScratchOf(url);
+    if (
+      noAnswer.has(error.code) &&
+      !needsHistory(command) &&
+      command.scratchUrl === undefined &&
+      place !== null
+    ) {
+      const embedded = { ...options, url: place };
+      const report = await withDatabase(embedded, command, (database) =>
+        checkWith(database, embedded, command),
+      );
+      return { ...report, insteadOf: error };
+    }
+    if (error.code !== 'database-file-missing') throw error;
     // A file that `up` has yet to create has no history.
     const empty = { ...options, url: 'sqlite::memory:' };
     return withDatabase(empty, command, (database) => checkWith(database, empty, command));
   }
+}
+
+const noAnswer: ReadonlySet<string> = new Set([
+  'connection-refused',
+  'connection-lost',
+  'unknown-host',
+  'authentication-failed',
+  'unknown-database',
+]);
+
+/** Whether what is pending has to be known, or the structure of the environment. */
+function needsHistory({ version, versions, fromEnvironment }: CheckOptions): boolean {
+  return (version === undefined && versions === undefined) || fromEnvironment === true;
 }
 
 async function checkWith(
@@ -51,8 +80,7 @@ async function checkWith(
 ): Promise<CheckReport> {
   const set = await readFiles(database, options, command);
   const fromEnvironment = command.fromEnvironment ?? false;
-  const needsHistory = (command.version === undefined && command.versions === undefined) || fromEnvironment;
-  const statuses = needsHistory
+  const statuses = needsHistory(command)
     ? await historyStatuses(database, options, set)
     : mergeStatus(set.migrations, [], []);
   const { base, chosen, passed } = choose(statuses, command);

@@ -1,7 +1,7 @@
 import { dialectNamed, dialectOfUrl } from '../database/dialect.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { MigrateError } from '../errors.ts';
-import { lintMigrations, type RuleSeverity } from '../lint/index.ts';
+import { lintMigrations, type RuleSeverity, rules, unknownRule } from '../lint/index.ts';
 import { type Migration, type MigrationSet, readMigrations, versionNumber } from '../migrations/index.ts';
 import type { SqlDialect } from '../sql/index.ts';
 import type { CommandOptions, MigratorOptions } from './options.ts';
@@ -15,6 +15,8 @@ export interface LintOptions extends CommandOptions {
   /** Severities by the rules' ids. */
   readonly rules?: Readonly<Record<string, RuleSeverity>>;
 }
+
+const ids = rules.map(({ id }) => id);
 
 interface Known {
   readonly set: MigrationSet;
@@ -30,6 +32,12 @@ interface Known {
  * `no-database-url` when nothing says which database the SQL is for.
  */
 export async function lint(options: MigratorOptions, command: LintOptions): Promise<readonly Diagnostic[]> {
+  for (const id of Object.keys(command.rules ?? {}))
+    if (!rules.some((rule) => rule.id === id))
+      command.onEvent?.({
+        type: 'warning',
+        warning: { code: 'config-invalid', message: `lint.rules: ${unknownRule(id, ids).message}` },
+      });
   const known = await look(options, command);
   const chosen = chosenOf(known.set.migrations, command.versions ?? []);
   const wanted = (migration: Migration): boolean =>

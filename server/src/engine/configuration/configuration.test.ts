@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -12,7 +12,6 @@ import {
   type Variables,
 } from './index.ts';
 import { parseJson } from './jsonDocument.ts';
-import { configurationJsonSchema } from './jsonSchema.ts';
 
 function folderWith(files: Readonly<Record<string, string>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'switchback-'));
@@ -335,11 +334,6 @@ test('U8 no message holds the value of a variable', async () => {
   );
   expect(error.message).toContain('NONE');
   expect(JSON.stringify([error.message, error.details])).not.toContain('hunter2');
-});
-
-test('E1 the shipped JSON schema is the one the configuration is checked with', () => {
-  const shipped = readFileSync(join(import.meta.dirname, '../../../../migrate.config.schema.json'), 'utf8');
-  expect(shipped).toBe(configurationJsonSchema());
 });
 
 test('C2 JSON is read as JSON.parse reads it', () => {

@@ -51,6 +51,7 @@ import { enumValueRemoved } from './rules/enumValueRemoved.ts';
 import { existsGuard } from './rules/existsGuard.ts';
 import { floatType } from './rules/floatType.ts';
 import { foreignKeyCopies } from './rules/foreignKeyCopies.ts';
+import { foreignKeyParent } from './rules/foreignKeyParent.ts';
 import { foreignKeyWithoutIndex } from './rules/foreignKeyWithoutIndex.ts';
 import { identifierTooLong } from './rules/identifierTooLong.ts';
 import { ignoredInTransaction } from './rules/ignoredInTransaction.ts';
@@ -184,6 +185,7 @@ export const rules: readonly Rule[] = [
   existsGuard,
   floatType,
   foreignKeyCopies,
+  foreignKeyParent,
   foreignKeyWithoutIndex,
   identifierTooLong,
   ignoredInTransaction,

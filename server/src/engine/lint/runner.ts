@@ -15,6 +15,7 @@ import type {
   ServerVersion,
   StatementContext,
 } from './rule.ts';
+import { unknownRule } from './ruleNames.ts';
 import { unusedSuppression } from './rules/unusedSuppression.ts';
 import { readStatement } from './structure/readStatement.ts';
 import type { Span } from './structure/tree.ts';
@@ -155,12 +156,20 @@ class Run {
     const ids = new Set(everyRule.map(({ id }) => id));
     for (const one of this.#suppressions) {
       if (this.#used.has(one)) continue;
-      const message = ids.has(one.rule)
-        ? `${one.rule} finds nothing ${one.file ? 'in this file' : 'in the statement that follows'}.`
-        : `No rule is called ${one.rule}.`;
-      this.#report(unusedSuppression, severity, one, message, {
-        fixes: [{ title: `Remove ${one.rule}`, edits: [removal(this.#text, one)] }],
-      });
+      const remove = { title: `Remove ${one.rule}`, edits: [removal(this.#text, one)] };
+      if (ids.has(one.rule)) {
+        const where = one.file ? 'in this file' : 'in the statement that follows';
+        this.#report(unusedSuppression, severity, one, `${one.rule} finds nothing ${where}.`, {
+          fixes: [remove],
+        });
+        continue;
+      }
+      const { message, meant } = unknownRule(one.rule, [...ids]);
+      const rename =
+        meant === null
+          ? []
+          : [{ title: `Write ${meant}`, edits: [{ start: one.start, end: one.end, text: meant }] }];
+      this.#report(unusedSuppression, severity, one, message, { fixes: [...rename, remove] });
     }
   }
 

@@ -1,6 +1,0 @@
-// Writes migrate.config.schema.json anew; run by `npm run schema`.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { configurationJsonSchema } from './jsonSchema.ts';
-
-writeFileSync(join(import.meta.dirname, '../../../../migrate.config.schema.json'), configurationJsonSchema());
