@@ -125,6 +125,8 @@ export const ids = {
     COLUMN_DISALLOW_CHANGE: ['rename-column'],
     COLUMN_DISALLOW_CHANGE_TYPE: ['change-type', 'copy-algorithm'],
     COLUMN_DISALLOW_CHANGING_ORDER: ['column-order'],
+    COLUMN_DISALLOW_SET_CHARSET: ['column-charset'],
+    INDEX_TOTAL_NUMBER_LIMIT: ['many-indexes'],
     COLUMN_DISALLOW_DROP_IN_INDEX: ['drop-indexed-column'],
     COLUMN_NO_NULL: ['nullable-column'],
     COLUMN_TYPE_DISALLOW_LIST: ['prefer-jsonb'],

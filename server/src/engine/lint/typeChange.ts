@@ -91,6 +91,10 @@ export function binaryCoercible(from: Type, to: Type): boolean {
   const both = (...bases: string[]): boolean => bases.includes(from.base) && bases.includes(to.base);
   if (both('varchar', 'text') && kind === 'wider') return true;
   if (from.base === 'cidr' && to.base === 'inet') return true;
+  const unlimited = to.arguments.length === 0;
+  if (from.base === 'xml' && both('xml', 'text', 'varchar') && unlimited) return true;
+  if (from.base === 'bit' && to.base === 'varbit' && unlimited) return true;
+  if (both('citext', 'text', 'varchar') && from.base !== to.base && unlimited) return true;
   if (
     from.base === to.base &&
     ['varbit', 'timestamp', 'timestamptz', 'time', 'timetz', 'interval'].includes(from.base)

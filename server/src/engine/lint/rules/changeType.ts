@@ -33,6 +33,8 @@ export const changeType: StatementRule = {
     world: 'CREATE TABLE t (a int);\nINSERT INTO t VALUES (1);',
   },
   good: [
+    { sql: 'ALTER TABLE t ALTER COLUMN a TYPE text;', before: 'CREATE TABLE t (a xml);' },
+    { sql: 'ALTER TABLE t ALTER COLUMN a TYPE bit varying;', before: 'CREATE TABLE t (a bit(8));' },
     { sql: 'ALTER TABLE t ALTER COLUMN a TYPE varchar(200);', before: 'CREATE TABLE t (a varchar(100));' },
     { sql: 'ALTER TABLE t ALTER COLUMN a TYPE text;', before: 'CREATE TABLE t (a varchar(100));' },
     {
@@ -41,6 +43,10 @@ export const changeType: StatementRule = {
     },
   ],
   bad: [
+    {
+      sql: 'ALTER TABLE t ALTER COLUMN a TYPE bit varying(8);',
+      before: "CREATE TABLE t (a bit(8));\nINSERT INTO t VALUES (B'10101010');",
+    },
     { sql: 'ALTER TABLE t ALTER COLUMN a TYPE bigint;', before: 'CREATE TABLE t (a int);' },
     { sql: 'ALTER TABLE t ALTER a SET DATA TYPE text USING a::text;' },
     {

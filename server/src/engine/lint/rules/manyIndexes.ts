@@ -4,7 +4,7 @@ import { tableIn } from '../rule.ts';
 import type { Span } from '../structure/tree.ts';
 
 /** A table that is written to keeps up with so many. */
-const most = 8;
+const most = 5;
 
 export const manyIndexes: StatementRule = {
   id: 'many-indexes',

@@ -1,7 +1,9 @@
 import type { WrittenName } from '../../catalog/facts.ts';
 import type { SuggestedFix } from '../../diagnostic.ts';
 import { actionsOn } from '../ahead.ts';
+import { notValidFirst } from '../ownMigration.ts';
 import { columnIn, edit, type StatementContext, type StatementRule, tableIn } from '../rule.ts';
+import type { Action } from '../structure/tree.ts';
 
 export const setNotNull: StatementRule = {
   id: 'set-not-null',
@@ -17,9 +19,8 @@ export const setNotNull: StatementRule = {
     const { node, statement } = context;
     if (node.kind !== 'alterTable' || context.isNew(node.table.key)) return;
     for (const action of node.actions) {
-      if (action.kind !== 'setNotNull' || isProved(context, action.column)) continue;
-      const column = columnIn(context, node.table, action.column);
-      if (column !== null && !column.nullable) continue;
+      if (action.kind === 'addConstraint') constraint(context, action);
+      if (action.kind !== 'setNotNull' || isKept(context, action.column)) continue;
       const name = `${node.table.name}_${action.column.name}_not_null`.replace(/\W+/g, '_').toLowerCase();
       const table = node.table.text;
       const fix: SuggestedFix = {
@@ -53,6 +54,7 @@ export const setNotNull: StatementRule = {
       "CREATE TABLE users (email text);\nINSERT INTO users VALUES ('a@b');\nCREATE TABLE t (a int);\nINSERT INTO t VALUES (1);\nALTER TABLE t ADD CONSTRAINT a_set CHECK (a IS NOT NULL) NOT VALID;",
   },
   good: [
+    { sql: 'ALTER TABLE users ADD CONSTRAINT n NOT NULL email NOT VALID;', version: [18] },
     { sql: 'ALTER TABLE t VALIDATE CONSTRAINT a_set;\nALTER TABLE t ALTER COLUMN a SET NOT NULL;' },
     { sql: 'CREATE TABLE t (a int);\nALTER TABLE t ALTER a SET NOT NULL;' },
     {
@@ -62,6 +64,7 @@ export const setNotNull: StatementRule = {
     },
   ],
   bad: [
+    { sql: 'ALTER TABLE users ADD CONSTRAINT n NOT NULL email;', version: [18] },
     { sql: 'ALTER TABLE users ALTER COLUMN email SET NOT NULL;' },
     {
       sql: 'ALTER TABLE t ALTER a SET NOT NULL;',
@@ -70,6 +73,27 @@ export const setNotNull: StatementRule = {
     },
   ],
 };
+
+/** `ADD CONSTRAINT … NOT NULL`, which PostgreSQL 18 knows. */
+function constraint(context: StatementContext, action: Extract<Action, { kind: 'addConstraint' }>): void {
+  const { type, columns, notValid, name } = action.constraint;
+  const [column] = columns;
+  if (type !== 'notNull' || notValid || column === undefined || isKept(context, column)) return;
+  const { node } = context;
+  if (node.kind !== 'alterTable') return;
+  context.report(
+    action,
+    `${node.table.name} is read through under a lock, and must hold no NULL in ${column.name}.`,
+    { fixes: notValidFirst(context, action.end, node.table.text, name?.text ?? null) },
+  );
+}
+
+/** It holds no NULL already, and the server knows. */
+function isKept(context: StatementContext, column: WrittenName): boolean {
+  const { node } = context;
+  const known = node.kind === 'alterTable' ? columnIn(context, node.table, column) : null;
+  return isProved(context, column) || (known !== null && !known.nullable);
+}
 
 /** A check that is valid says so already: made before, or validated in front of this statement. */
 function isProved(context: StatementContext, column: WrittenName): boolean {

@@ -25,7 +25,8 @@ export function readConstraintClause(cursor: Cursor): ConstraintClause {
     if (cursor.word() !== '(' && cursor.word() !== 'USING') name = cursor.name() ?? name;
   } else if (type === 'foreignKey' && cursor.word() !== '(') name ??= cursor.name();
   let usingIndex: WrittenName | null = null;
-  while (!cursor.done && cursor.word() !== '(') {
+  const column = type === 'notNull' ? cursor.name() : null;
+  while (column === null && !cursor.done && cursor.word() !== '(') {
     if (cursor.take('USING', 'INDEX')) usingIndex = cursor.name();
     else cursor.at++;
   }
@@ -33,7 +34,8 @@ export function readConstraintClause(cursor: Cursor): ConstraintClause {
   const size = cursor.parentheses()?.parts().length ?? 0;
   const condition = type === 'check' ? cursor.textFrom(list) : null;
   cursor.at = list;
-  const columns = type === 'check' || type === 'other' ? [] : columnList(cursor);
+  const listed = type === 'check' || type === 'other' ? [] : columnList(cursor);
+  const columns = column === null ? listed : [column];
   let references: ReferenceClause | null = null;
   let notValid = false;
   if (type === 'check') cursor.skipBalanced();
