@@ -1,7 +1,7 @@
 import type { CheckReport, Flags, MeasuredStatement, MigrateError } from '../../engine/index.ts';
 import type { CommandDefinition, CommandValues } from '../commandDefinition.ts';
 import { type ExitCode, highest } from '../exitCode.ts';
-import { diagnosticsDocument, errorDocument } from '../reporters/documents.ts';
+import { diagnosticsDocument, errorMembers } from '../reporters/documents.ts';
 import { duration } from '../reporters/duration.ts';
 import type { Style } from '../reporters/style.ts';
 import { engineOptions } from './outcome.ts';
@@ -36,7 +36,7 @@ export const check: CommandDefinition = {
         ...(diagnosticsDocument(diagnostics) as object),
         migrations: migrations.map(({ version, name, statements }) => ({ version, name, statements })),
         notChecked: notChecked.map(({ version, name }) => ({ version, name })),
-        ...(insteadOf === undefined ? {} : { insteadOf: errorDocument(insteadOf) }),
+        ...(insteadOf === undefined ? {} : { insteadOf: errorMembers(insteadOf) }),
       },
       findings: diagnostics,
       lines: (style) => [...(context.verbose ? measured(report, style) : []), ...summary(report)],
@@ -64,8 +64,8 @@ function summary({ diagnostics, migrations, notChecked, insteadOf }: CheckReport
   return [...place, `Checked ${count(migrations.length, 'migration')}: up, down, up again.${found}${left}`];
 }
 
-function instead({ message, details }: MigrateError): string {
-  const words = details.database?.message ?? message;
+function instead({ code, message, details }: MigrateError): string {
+  const words = (code === 'scratch-failed' ? details.database?.message : undefined) ?? message;
   return `Tried in the built-in PostgreSQL instead of a scratch database on the server: ${words.replace(/\.$/, '')}.`;
 }
 

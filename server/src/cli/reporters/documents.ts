@@ -5,7 +5,8 @@ export function errorDocument(error: MigrateError): unknown {
   return { error: errorMembers(error) };
 }
 
-function errorMembers(error: MigrateError): object {
+/** The members of an error, as they stand in every document. */
+export function errorMembers(error: MigrateError): object {
   const { place, version, statement, hint, database, others = [] } = error.details;
   return {
     code: error.code,
