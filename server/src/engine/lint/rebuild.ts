@@ -1,4 +1,5 @@
 import { Cursor } from '../catalog/cursor.ts';
+import type { SqlDialect } from '../sql/index.ts';
 import { lastRename } from './ahead.ts';
 import type { LintStatement, StatementContext } from './rule.ts';
 import type { ColumnClause } from './structure/tree.ts';
@@ -50,14 +51,28 @@ export function mentions(
   });
 }
 
-function reads({ text, node }: LintStatement, { dialect }: StatementContext, key: string): boolean {
-  if (node.kind === 'delete') return false;
+const sources = new WeakMap<LintStatement, ReadonlySet<string>>();
+
+/** Whether it takes rows from the table: each statement is read once, whatever asks. */
+export function reads(statement: LintStatement, { dialect }: StatementContext, key: string): boolean {
+  let known = sources.get(statement);
+  if (known === undefined) {
+    known = sourcesOf(statement, dialect);
+    sources.set(statement, known);
+  }
+  return known.has(key);
+}
+
+function sourcesOf({ text, node }: LintStatement, dialect: SqlDialect): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (node.kind === 'delete' || !/\b(?:from|join)\b/i.test(text)) return found;
   const cursor = new Cursor(text, dialect);
   for (; !cursor.done; cursor.at++) {
     if (cursor.word() !== 'FROM' && cursor.word() !== 'JOIN') continue;
     cursor.at++;
-    if (cursor.tableName()?.key === key) return true;
+    const name = cursor.tableName();
+    if (name !== null) found.add(name.key);
     cursor.at--;
   }
-  return false;
+  return found;
 }

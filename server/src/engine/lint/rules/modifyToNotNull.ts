@@ -1,5 +1,5 @@
 import { hasRenames } from '../ahead.ts';
-import { rebuildOf } from '../rebuild.ts';
+import { reads, rebuildOf } from '../rebuild.ts';
 import { columnIn, type StatementContext, type StatementRule, tableIn } from '../rule.ts';
 
 export const modifyToNotNull: StatementRule = {
@@ -54,15 +54,14 @@ export const modifyToNotNull: StatementRule = {
 /** Rows go into a table that is to take the place of theirs, and in which a column takes no NULL. */
 function copied(context: StatementContext): void {
   const { statement, statements } = context;
-  if (!hasRenames(statements)) return;
+  if (!hasRenames(statements) || !/\bfrom\b/i.test(statement.text)) return;
   for (const drop of statements.slice(statement.index + 1)) {
     if (drop.node.kind !== 'drop' || drop.node.object !== 'TABLE') continue;
     for (const table of drop.node.names) {
-      const old = tableIn(context, table);
-      const rebuild = rebuildOf({ ...context, statement: drop }, table.key);
+      const old = reads(statement, context, table.key) ? tableIn(context, table) : null;
       if (old === null || context.isPending(old.created.migration)) continue;
-      if (!rebuild?.copies.includes(statement)) continue;
-      for (const { name, notNull } of rebuild.columns ?? []) {
+      const rebuild = rebuildOf({ ...context, statement: drop }, table.key);
+      for (const { name, notNull } of rebuild?.columns ?? []) {
         const before = old.columns.find(({ key }) => key === name.key);
         if (notNull === null || !before?.nullable || isFilled(context, name.name)) continue;
         context.report(null, `${table.name}.${name.name} must hold no NULL when this runs.`);
