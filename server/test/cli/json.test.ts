@@ -116,7 +116,7 @@ describe.each(databases)('$name: JSON', (database) => {
       up: 'CREATE TABLE a (id INTEGER PRIMARY KEY);\n\n',
       down: 'DROP TABLE a;\n',
     });
-    expect(await document('new "add phone"')).toEqual({
+    expect(await document('new add phone')).toEqual({
       version: '0004',
       name: 'add_phone',
       files: [join(workspace.folder, 'migrations', '0004_add_phone.sql')],

@@ -5,7 +5,7 @@ import { engineOptions } from './outcome.ts';
 
 export const create: CommandDefinition = {
   name: 'new',
-  argument: '<name>',
+  argument: '<name...>',
   summary: 'write the files of a new migration',
   options: [
     {
@@ -17,7 +17,7 @@ export const create: CommandDefinition = {
   database: 'optional',
   async run(context) {
     const { layout } = context.options;
-    const { version, name, files } = await context.migrator.newMigration(context.argument!, {
+    const { version, name, files } = await context.migrator.newMigration(context.arguments.join(' '), {
       ...engineOptions(context),
       ...(layout === undefined ? {} : { layout: layout as NewLayout }),
     });
