@@ -7,7 +7,10 @@ function relationName(oid: string): string {
   return `(SELECT quote_ident(rn.nspname) || '.' || quote_ident(r.relname) FROM pg_class r JOIN pg_namespace rn ON rn.oid = r.relnamespace WHERE r.oid = ${oid})`;
 }
 
-/** What the model does not hold: one row per thing, with text that changes when it does. */
+/**
+ * What the model does not hold: one row per thing, with text that changes when it does. `OFFSET 0`: the few rows that count
+ * are found before anything large is joined to them.
+ */
 export function unmodelledSql(scope: Scope): string {
   const family = (
     kind: string,
@@ -94,16 +97,16 @@ WHERE t.typtype IN ('b', 'p') AND t.typcategory <> 'A' AND ${scope.schemas('t.ty
 FROM pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
     `SELECT 'tablespace of ' || CASE c.relkind WHEN 'i' THEN 'index' WHEN 'I' THEN 'index' WHEN 'm' THEN 'materialized view' ELSE 'table' END,
   ${relationName('c.oid')}, t.spcname::text
-FROM pg_class c JOIN pg_tablespace t ON t.oid = c.reltablespace
-WHERE c.relkind IN ('r', 'p', 'm', 'i', 'I') AND ${scope.schemas('c.relnamespace')} AND ${scope.own('pg_class', 'c.oid')}`,
+FROM (SELECT * FROM pg_class r WHERE r.reltablespace <> 0 AND r.relkind IN ('r', 'p', 'm', 'i', 'I') OFFSET 0) c JOIN pg_tablespace t ON t.oid = c.reltablespace
+WHERE ${scope.schemas('c.relnamespace')} AND ${scope.own('pg_class', 'c.oid')}`,
     `SELECT 'column settings of materialized view', ${relationName('a.attrelid')} || '.' || quote_ident(a.attname), concat_ws(' ', a.attstorage, nullif(a.attstattarget, -1), a.attoptions)
-FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = a.atttypid
-WHERE c.relkind = 'm' AND a.attnum > 0 AND NOT a.attisdropped AND (a.attstorage <> t.typstorage OR nullif(a.attstattarget, -1) IS NOT NULL OR a.attoptions IS NOT NULL)
+FROM (SELECT * FROM pg_class r WHERE r.relkind = 'm' OFFSET 0) c, LATERAL (SELECT * FROM pg_attribute x WHERE x.attrelid = c.oid OFFSET 0) a JOIN pg_type t ON t.oid = a.atttypid
+WHERE a.attnum > 0 AND NOT a.attisdropped AND (a.attstorage <> t.typstorage OR nullif(a.attstattarget, -1) IS NOT NULL OR a.attoptions IS NOT NULL)
   AND ${scope.schemas('c.relnamespace')} AND ${scope.own('pg_class', 'c.oid')}`,
     `SELECT 'state of foreign key trigger', k.conname || ' ON ' || ${relationName('g.tgrelid')}, string_agg(g.tgenabled::text, '' ORDER BY g.tgtype)
-FROM pg_trigger g JOIN pg_constraint k ON k.oid = g.tgconstraint JOIN pg_class c ON c.oid = g.tgrelid
-WHERE g.tgisinternal AND g.tgenabled <> 'O' AND k.contype = 'f' AND ${scope.schemas('c.relnamespace')} GROUP BY k.conname, g.tgrelid`,
-    `SELECT 'security label', l.objtype || ' ' || l.objname, l.provider || ' ' || l.label FROM pg_seclabels l WHERE l.objtype NOT IN ('database', 'role', 'tablespace')`,
+FROM (SELECT * FROM pg_trigger i WHERE i.tgisinternal AND i.tgenabled <> 'O' OFFSET 0) g JOIN pg_constraint k ON k.oid = g.tgconstraint JOIN pg_class c ON c.oid = g.tgrelid
+WHERE k.contype = 'f' AND ${scope.schemas('c.relnamespace')} GROUP BY k.conname, g.tgrelid`,
+    `SELECT 'security label', pg_describe_object(l.classoid, l.objoid, l.objsubid), l.provider || ' ' || l.label FROM pg_seclabel l`,
     `SELECT 'operator without function', quote_ident(n.nspname) || '.' || o.oprname || '(' || concat_ws(', ', nullif(o.oprleft, 0)::regtype, nullif(o.oprright, 0)::regtype) || ')', ''
 FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE o.oprcode = 0 AND ${scope.schemas('o.oprnamespace')}`,
   ].join('\nUNION ALL\n');
