@@ -320,11 +320,26 @@ class Spread {
     );
   }
 
+  /** Rows that refer to a partitioned table keep its partitions from being detached, if only to be attached again. */
+  #letGo(partition: Table): void {
+    const above = partition.attributes.partitionOf;
+    for (const need of above === undefined ? [] : partition.dependsOn) {
+      const parent = this.#from.get(need);
+      if (parent?.kind !== 'table' || this.#words.table(parent.table) !== above) continue;
+      for (const unit of this.#from.dependents(need)) {
+        const target = unit.kind === 'constraint' ? unit.constraint.references : null;
+        if (target !== null && need === `table:${target.schema}.${target.table}`) this.renew(unit.id);
+      }
+      this.#letGo(parent.table);
+    }
+  }
+
   /** The changes inside a table. */
   table(before: Table, after: Table, changes: readonly TableChange[], words: Words): void {
     const old = tableId(before);
     const id = tableId(after);
     const { made } = this.#effects;
+    if (isReattached(before, after, changes)) this.#letGo(before);
     for (const change of changes) {
       switch (change.kind) {
         case 'addColumn':
@@ -361,4 +376,16 @@ class Spread {
       }
     }
   }
+}
+
+/** Whether a partition is detached to be attached again: with other bounds, or to give its NOT NULLs their names. */
+function isReattached(before: Table, after: Table, changes: readonly TableChange[]): boolean {
+  const [a, b] = [before.attributes, after.attributes];
+  if (a.partitionOf === undefined || a.partitionOf !== b.partitionOf) return false;
+  const renamed = changes.some(
+    (change) =>
+      (change.kind === 'addConstraint' || change.kind === 'dropConstraint') &&
+      change.constraint.attributes.inherited === true,
+  );
+  return renamed || a.partitionBound !== b.partitionBound;
 }

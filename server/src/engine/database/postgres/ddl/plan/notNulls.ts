@@ -50,7 +50,7 @@ export function renamedInPartition(before: Table, after: Table, planning: Planni
   const again = renames.length > 0 || forgets;
   return [
     step(
-      ranks.foreignKey,
+      ranks.index,
       () => [
         ...(again ? [statement(`ALTER TABLE ${partitionOf} DETACH PARTITION ${name}`)] : []),
         ...renames,
