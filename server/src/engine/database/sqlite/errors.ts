@@ -30,7 +30,7 @@ export function databaseError(
   const message = error instanceof Error ? error.message : String(error);
   const position = code === 'SQLITE_ERROR' ? errorPosition(handle, statement, message) : undefined;
   return new DatabaseError(
-    { code, message, ...hintOf(code), ...(position === undefined ? {} : { position }) },
+    { code, message, ...hintOf(code, message, statement), ...(position === undefined ? {} : { position }) },
     {
       cause: error,
       lockWait: /^SQLITE_(BUSY|LOCKED)/.test(code),
@@ -40,7 +40,11 @@ export function databaseError(
   );
 }
 
-function hintOf(code: string): { readonly hint?: string } {
+function hintOf(code: string, message: string, statement: string): { readonly hint?: string } {
+  if (/^no such table: main\./.test(message) && /^\s*DROP\s+TABLE\b/i.test(statement))
+    return {
+      hint: 'With foreign keys on, DROP TABLE deletes what refers to the table first, and some of it refers to a table that is gone. Put `PRAGMA foreign_keys = off` at the head of the section.',
+    };
   if (code.startsWith('SQLITE_BUSY')) return { hint: 'Another program is writing to the database file.' };
   if (code.startsWith('SQLITE_READONLY'))
     return { hint: 'The database file or its folder cannot be written.' };

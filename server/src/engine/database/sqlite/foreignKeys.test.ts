@@ -114,4 +114,18 @@ describe('S9 DROP TABLE of a table that others refer to', () => {
         });
     });
   });
+
+  test('of what else refers to a table that is gone, it says what to do', async () => {
+    await inMemory(async (database) => {
+      await database.runScript([
+        'CREATE TABLE p (id INTEGER PRIMARY KEY)',
+        'CREATE TABLE q (id INTEGER PRIMARY KEY)',
+        'CREATE TABLE c (p REFERENCES p ON DELETE CASCADE, q REFERENCES q ON DELETE CASCADE)',
+        'DROP TABLE q',
+      ]);
+      await expect(database.execute('DROP TABLE p')).rejects.toMatchObject({
+        database: { message: 'no such table: main.q', hint: expect.stringContaining('foreign_keys = off') },
+      });
+    });
+  });
 });
