@@ -69,6 +69,16 @@ describe.each(servers)('$name', ({ create, product }) => {
       expect(dump.join('\n')).toContain(lost);
   });
 
+  test('S1 bytes that are no text come out of the dump as they went in, and periods as periods', async () => {
+    const dump = database.ddl.create(await made(everything)).map(({ sql }) => sql);
+    await made(dump);
+    const [row] = await database.query(
+      'SELECT HEX(DEFAULT(t.f)) AS bytes FROM (SELECT 1) one LEFT JOIN t ON FALSE',
+    );
+    expect(row).toEqual({ bytes: '00FF0000' });
+    expect(dump.some((sql) => sql.includes('PERIOD FOR `pe` (`ds`, `de`)'))).toBe(mariadb);
+  });
+
   test('S2 what a session has set changes nothing that is read', async () => {
     const before = await made(everything);
     const other = await connect(fresh.url);
