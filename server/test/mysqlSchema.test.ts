@@ -136,6 +136,21 @@ describe.each(servers)('$name', ({ create, product }) => {
     expect(await count(40)).toBe(await count(20));
   });
 
+  test('S4 views of what is not there are named and left alone, until there is something to read', async () => {
+    const tables = ['CREATE TABLE t (id INT PRIMARY KEY)', 'CREATE TABLE u (id INT PRIMARY KEY)'];
+    const views = ['CREATE VIEW v AS SELECT id FROM u', 'CREATE VIEW w AS SELECT id FROM v'];
+    const wanted = await made([...tables, ...views.map((sql) => sql.replace('FROM u', 'FROM t'))]);
+    const broken = await made([...tables, ...views, 'CREATE VIEW x AS SELECT id FROM t', 'DROP TABLE u']);
+    expect(broken.unmodelled).toMatchObject([
+      { kind: 'view', name: 'v' },
+      { kind: 'view', name: 'w' },
+    ]);
+    await database.runScript(alter(broken, wanted));
+    expect(differences(await database.introspect(), wanted)).toEqual([]);
+    const copy = await made(database.ddl.create(broken).map(({ sql }) => sql));
+    expect(differences(copy, broken).map(({ kind }) => kind)).toEqual(['unmodelled', 'unmodelled']);
+  });
+
   test('S5 one ALTER TABLE per table, with everything in it', async () => {
     const from = await made([
       'CREATE TABLE t (id INT PRIMARY KEY, a INT, b INT, c INT, KEY ka (a), KEY kb (b))',

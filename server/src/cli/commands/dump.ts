@@ -22,7 +22,7 @@ export const dump: CommandDefinition = {
       privileges: options.privileges === true,
     });
     for (const { kind, name } of unmodelled) {
-      const message = `The ${kind} ${name} is not in the dump: it cannot be written yet.`;
+      const message = `The ${kind} ${name} is not in the dump: it is of a kind that cannot be written, may not be read, or needs what is not there.`;
       context.onEvent({ type: 'warning', warning: { code: 'unmodelled', message } });
     }
     const left = unmodelled.map(({ kind, name }) => ({ kind, name }));

@@ -122,13 +122,20 @@ export async function generate(request: GenerateRequest): Promise<Generated> {
   };
 }
 
-/** What the model does not hold stays as it is; only what is missing is made, where the statement is known. */
+/**
+ * What the model does not hold stays as it is, unless something that it holds takes its place. What is missing is made where
+ * the statement is known; what a change breaks (a view, whose table goes) is then as in `to`.
+ */
 function standing(from: Schema, to: Schema): Schema['unmodelled'] {
-  const id = ({ kind, name }: Schema['unmodelled'][number]) => `${kind}:${name}`;
+  const id = ({ kind, name }: { readonly kind: string; readonly name: string }) => `${kind}:${name}`;
   const there = new Set(from.unmodelled.map(id));
+  const before = new Set(from.objects.map(id));
+  const after = new Set(to.objects.map(id));
   return [
-    ...from.unmodelled,
-    ...to.unmodelled.filter((thing) => thing.create !== undefined && !there.has(id(thing))),
+    ...from.unmodelled.filter((thing) => !after.has(id(thing))),
+    ...to.unmodelled.filter(
+      (thing) => !there.has(id(thing)) && (thing.create !== undefined || before.has(id(thing))),
+    ),
   ];
 }
 

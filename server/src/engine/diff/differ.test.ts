@@ -186,11 +186,14 @@ test('S4 what one side could not read is neither made nor dropped on the other',
     ...{ kind: 'view', schema: null, name: 'v', parent: null, definition: 'X' },
     ...{ attributes: {}, dependsOn: [], comment: null },
   } satisfies SchemaObject;
-  const unread: Schema = {
+  const unreadAs = (fingerprint: string): Schema => ({
     ...emptySchema,
-    unmodelled: [{ kind: 'view', name: 'v', fingerprint: '' }],
-  };
+    unmodelled: [{ kind: 'view', name: 'v', fingerprint }],
+  });
   const read: Schema = { ...emptySchema, objects: [view, { ...view, kind: 'function' as const }] };
-  expect(outline(unread, read)).toEqual(['createObject v', 'unmodelled v']);
-  expect(outline(read, unread)).toEqual(['dropObject v', 'unmodelled v']);
+  expect(outline(unreadAs(''), read)).toEqual(['createObject v', 'unmodelled v']);
+  expect(outline(read, unreadAs(''))).toEqual(['dropObject v', 'unmodelled v']);
+  // Broken views: read, but not to be made again.
+  expect(outline(unreadAs('Y'), read)).toEqual(['createObject v', 'createObject v']);
+  expect(outline(read, unreadAs('X'))).toEqual(['dropObject v']);
 });

@@ -22,8 +22,7 @@ export interface DiffOptions {
  * A thing under another name is a drop and an add: renames are carried out before the comparison (see `renames.ts`).
  */
 export function diffSchemas(before: Schema, after: Schema, options: DiffOptions): readonly Change[] {
-  const from = withoutUnread(before, after);
-  const to = withoutUnread(after, before);
+  const { from, to } = withoutUnread(before, after);
   const changes: Change[] = [];
   compareById(from.tables, to.tables, tableId, {
     created: (table) => changes.push({ kind: 'createTable', table }),
@@ -50,16 +49,28 @@ export function diffSchemas(before: Schema, after: Schema, options: DiffOptions)
   return changes;
 }
 
-/** An object that the other side has but could not read (for want of a right, say) is unmodelled here too. */
-function withoutUnread(schema: Schema, other: Schema): Schema {
-  if (other.unmodelled.length === 0) return schema;
-  const unread = new Set(other.unmodelled.map(unmodelledId));
-  const isUnread = (object: SchemaObject) => unread.has(unmodelledId(object));
-  const hidden = schema.objects.filter(isUnread);
+/**
+ * An object that the other side has but could not read (for want of a right, say) is unmodelled on both. One that could
+ * be read but not made again (a view of what is not there) is replaced by one that can, and left alone otherwise.
+ */
+function withoutUnread(before: Schema, after: Schema): { readonly from: Schema; readonly to: Schema } {
+  if (before.unmodelled.length === 0 && after.unmodelled.length === 0) return { from: before, to: after };
+  const modelled = new Set(after.objects.map(unmodelledId));
+  const replaced = (thing: Unmodelled) => thing.fingerprint !== '' && modelled.has(unmodelledId(thing));
+  const left = before.unmodelled.filter((thing) => !replaced(thing));
+  return {
+    from: hiding({ ...before, unmodelled: left }, after.unmodelled),
+    to: hiding(after, left),
+  };
+}
+
+function hiding(schema: Schema, unread: readonly Unmodelled[]): Schema {
+  const ids = new Set(unread.map(unmodelledId));
+  const hidden = schema.objects.filter((object) => ids.has(unmodelledId(object)));
   if (hidden.length === 0) return schema;
   return {
     ...schema,
-    objects: schema.objects.filter((object) => !isUnread(object)),
+    objects: schema.objects.filter((object) => !hidden.includes(object)),
     unmodelled: [
       ...schema.unmodelled,
       ...hidden.map(({ kind, name, definition }) => ({ kind, name, fingerprint: definition })),

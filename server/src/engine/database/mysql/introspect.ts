@@ -1,6 +1,7 @@
 import type { Attributes, Schema } from '../../schema/model.ts';
 import { mariadbSyntax, mysqlSyntax } from '../../sql/dialect.ts';
 import type { IntrospectOptions, Row } from '../database.ts';
+import { brokenViews } from './brokenViews.ts';
 import { type Catalog, type Query, readCatalog } from './catalog.ts';
 import type { Flavour } from './flavour.ts';
 import { objectsToShow, readObjects } from './readObjects.ts';
@@ -27,12 +28,15 @@ export interface CatalogAccess {
  */
 export async function introspect(access: CatalogAccess, options: IntrospectOptions): Promise<Schema> {
   const { query, flavour, database } = access;
-  const catalog = withoutExcluded(await readCatalog(query, flavour, database, options), options);
+  const whole = await readCatalog(query, flavour, database, options);
+  const catalog = withoutExcluded(whole, options);
   const { tables: rows, toShow } = tablesOf(catalog, flavour);
   const shown = await showCreate([...toShow, ...objectsToShow(catalog)], database, access.askMany);
   const tables = readTables(rows, catalog, shown, flavour, database);
   const syntax = flavour.mariadb ? mariadbSyntax : mysqlSyntax;
-  const objects = readObjects({ catalog, shown, database, syntax, definers: options.privileges === true });
+  const definers = options.privileges === true;
+  const broken = brokenViews(whole, database);
+  const objects = readObjects({ catalog, shown, database, syntax, definers, broken });
   const { charset, collation } = catalog.session;
   return {
     tables: tables.tables,

@@ -48,6 +48,8 @@ export function objectWork(
     ...others.flatMap(({ before, after }) => (after.kind === 'event' && !inPlace.has(after) ? [before] : [])),
     ...triggers.drop,
   ];
+  // A broken view stands in no model, and is replaced all the same.
+  const unread = new Set(from.unmodelled.filter(({ kind }) => kind === 'view').map(({ name }) => name));
   const old = new Map([...from.objects].map((object) => [idOf(object), object]));
   const coming = objectsInOrder([
     ...created.filter(plain),
@@ -74,7 +76,7 @@ export function objectWork(
       // Who defines a program stays who it was, unless the new one names somebody.
       const options = {
         owner: owner(before, object),
-        replace: before?.kind === 'view',
+        replace: before?.kind === 'view' || (object.kind === 'view' && unread.has(object.name)),
         asTyped: true,
       };
       const create = { object, statement: createObject(object, options) };

@@ -13,6 +13,8 @@ export interface ObjectReading {
   readonly syntax: SqlDialect;
   /** The definer of everything, not only where it is somebody else. */
   readonly definers: boolean;
+  /** Names of the views that cannot be made again. */
+  readonly broken: ReadonlySet<string>;
 }
 
 export interface ReadObjects {
@@ -36,7 +38,7 @@ export function objectsToShow(catalog: Catalog): readonly Wanted[] {
 /**
  * Views, routines, triggers, events and sequences. Their texts come from SHOW CREATE: the catalog tables have them with
  * escapes undone (`'it\'s'` as `'it's'`) and characters lost. What cannot be shown, for want of a right or because it is
- * of a kind of its own, is `unmodelled`.
+ * of a kind of its own, is `unmodelled`, and so is a view that reads what is not there.
  */
 export function readObjects(reading: ObjectReading): ReadObjects {
   const { catalog, shown } = reading;
@@ -54,7 +56,11 @@ export function readObjects(reading: ObjectReading): ReadObjects {
   for (const row of catalog.sequences) objects.push(sequence(row));
   for (const row of catalog.routines) put(String(row.type), row, routine(row, reading));
   const isOwn = ownThings(catalog);
-  for (const row of catalog.views) put('VIEW', row, view(row, reading, isOwn));
+  for (const row of catalog.views) {
+    const object = view(row, reading, isOwn);
+    if (object === null || !reading.broken.has(object.name)) put('VIEW', row, object);
+    else unmodelled.push({ kind: 'view', name: object.name, fingerprint: object.definition });
+  }
   const before = new Map<string, string>();
   for (const row of catalog.triggers) {
     const group = `${row.table_name} ${row.timing} ${row.event}`;
