@@ -2,3 +2,4 @@ SET foreign_key_checks = 0;
 CREATE TABLE a (id int PRIMARY KEY, y int, CONSTRAINT f1 FOREIGN KEY (y) REFERENCES gone (id) ON DELETE CASCADE);
 CREATE TABLE b (id int PRIMARY KEY, y int, CONSTRAINT f2 FOREIGN KEY (y) REFERENCES a (id));
 CREATE TABLE c (id int PRIMARY KEY, y int);
+CREATE TABLE e (id int PRIMARY KEY, y int, CONSTRAINT f5 FOREIGN KEY (y) REFERENCES no_such_database.gone (id) ON DELETE SET NULL);

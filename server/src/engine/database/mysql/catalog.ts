@@ -14,6 +14,8 @@ export interface Catalog {
   readonly columns: readonly Row[];
   readonly indexParts: readonly Row[];
   readonly foreignKeyColumns: readonly Row[];
+  /** The tables of other databases that foreign keys refer to, as far as they are there. */
+  readonly foreignTables: readonly Row[];
   readonly foreignKeyRules: readonly Row[];
   readonly checks: readonly Row[];
   /** Names of all checks, also of those that stand for a PERIOD of MariaDB and have no clause. */
@@ -74,6 +76,17 @@ FROM information_schema.statistics WHERE table_schema = ${here}${among('table_na
   referenced_table_name AS target, referenced_column_name AS target_column
 FROM information_schema.key_column_usage WHERE table_schema = ${here}${among('table_name')} AND referenced_table_name IS NOT NULL
 ORDER BY table_name, constraint_name, ordinal_position`);
+  const elsewhere = new Set(
+    foreignKeyColumns
+      .filter((row) => row.target_schema !== database)
+      .map((row) => `(${literal(String(row.target_schema))}, ${literal(String(row.target))})`),
+  );
+  const foreignTables =
+    elsewhere.size === 0
+      ? []
+      : await query(
+          `SELECT table_schema AS target_schema, table_name AS name FROM information_schema.tables WHERE (table_schema, table_name) IN (${[...elsewhere].join(', ')})`,
+        );
   const foreignKeyRules =
     await ofTables(`SELECT table_name AS table_name, constraint_name AS name, update_rule AS on_update, delete_rule AS on_delete
 FROM information_schema.referential_constraints WHERE constraint_schema = ${here}${among('table_name')}`);
@@ -134,6 +147,7 @@ FROM information_schema.events WHERE event_schema = ${here} ORDER BY event_name`
       columns,
       indexParts,
       foreignKeyColumns,
+      foreignTables,
       foreignKeyRules,
       checks: withClauses(checkNames, clauses, mariadb),
       checkNames,

@@ -1,4 +1,4 @@
-import type { Attributes, Schema } from '../../schema/model.ts';
+import { type Attributes, type Schema, tableId } from '../../schema/model.ts';
 import { mariadbSyntax, mysqlSyntax } from '../../sql/dialect.ts';
 import type { IntrospectOptions, Row } from '../database.ts';
 import { brokenViews } from './brokenViews.ts';
@@ -45,8 +45,21 @@ export async function introspect(access: CatalogAccess, options: IntrospectOptio
     attributes: {
       ...{ charset: String(charset), collation: String(collation), ...access.session },
       ...(options.onlyTables === undefined ? {} : { partial: true }),
+      ...missingElsewhere(catalog, database),
     },
   };
+}
+
+/** Tables of other databases that foreign keys refer to and that are not there; as an attribute, if there are any. */
+function missingElsewhere({ foreignKeyColumns, foreignTables }: Catalog, database: string): Attributes {
+  const id = ({ target_schema, name }: Row) =>
+    tableId({ schema: String(target_schema), name: String(name) }).toLowerCase();
+  const there = new Set(foreignTables.map(id));
+  const missing = foreignKeyColumns
+    .filter((row) => row.target_schema !== database)
+    .map(({ target_schema, target }) => id({ target_schema, name: target }))
+    .filter((each) => !there.has(each));
+  return missing.length === 0 ? {} : { missingElsewhere: [...new Set(missing)] };
 }
 
 /** Without the tables of `exclude`, and with those of `onlyTables` as spelled where the server tells upper from lower case. */

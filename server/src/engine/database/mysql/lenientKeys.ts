@@ -9,10 +9,16 @@ export type Leniency = 'missingTable' | 'keyNotUnique';
 /** What each foreign key of `schema` needs; null: nothing. */
 export function lenienciesOf(schema: Schema, flavour: Flavour): (constraint: Constraint) => Leniency | null {
   const tables = new Map(schema.tables.map((table) => [tableId(table), table]));
+  const { missingElsewhere } = schema.attributes;
+  const missing: readonly string[] = Array.isArray(missingElsewhere) ? missingElsewhere : [];
   // MySQL 8.4 takes only keys that refer to the whole of a unique one; those made before stay.
   const strict = !flavour.mariadb && atLeast(flavour.version, 8, 4);
   return ({ references }) => {
-    if (references === null || references.schema !== null) return null;
+    if (references === null) return null;
+    if (references.schema !== null) {
+      const id = tableId({ schema: references.schema, name: references.table }).toLowerCase();
+      return missing.includes(id) ? 'missingTable' : null;
+    }
     const target = tables.get(tableId({ schema: null, name: references.table }));
     // Where only some tables were read, nobody can tell whether it is there.
     if (target === undefined) return schema.attributes.partial === true ? null : 'missingTable';

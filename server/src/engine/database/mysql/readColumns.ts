@@ -111,6 +111,10 @@ function defaultOf(
   if (/^(timestamp|datetime)$/.test(base) && /^current_timestamp(\(\d*\))?$/i.test(value)) return value;
   // Labels in the binary character set come as bytes.
   const label = collationOf(row) === 'binary' ? /^0x((?:[0-9A-Fa-f]{2})*)$/.exec(value)?.[1] : undefined;
+  // Characters beyond the basic plane come as the bytes of the whole.
+  const whole = / DEFAULT 0x((?:[0-9A-Fa-f]{2})+)/.exec(line)?.[1];
+  if (whole !== undefined && label === undefined)
+    return row.charset === 'utf8mb4' ? quoted(Buffer.from(whole, 'hex').toString('utf8')) : `0x${whole}`;
   return withLostCharacters(
     quoted(label === undefined ? value : Buffer.from(label, 'hex').toString('utf8')),
     line,

@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, a varchar(20) NOT NULL DEFAULT '?💩', b varchar(20) CHARACTER SET utf16 DEFAULT 'x💩', c varchar(20) AS (concat(a, '💩€')) VIRTUAL, CONSTRAINT c CHECK (a <> '?💩')) DEFAULT CHARSET=utf8mb4 COMMENT='?';
