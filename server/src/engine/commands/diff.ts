@@ -5,7 +5,7 @@ import { type Generated, generate } from '../ddl/generate.ts';
 import { diffSchemas } from '../diff/differ.ts';
 import type { DiffItem } from '../diff/item.ts';
 import { letterRenames } from '../diff/letterCase.ts';
-import { parseRename, type Rename, renamed } from '../diff/renames.ts';
+import { checkRenames, parseRename, type Rename, renamed } from '../diff/renames.ts';
 import { suggestRenames } from '../diff/suggest.ts';
 import { summarize } from '../diff/summary.ts';
 import { MigrateError } from '../errors.ts';
@@ -69,10 +69,9 @@ export async function diff(options: MigratorOptions, command: DiffOptions): Prom
     const desired = await desiredSchema(database, introspect, options, command);
     const from = await database.introspect(introspect);
     const { to } = desired;
-    const renames = [
-      ...(command.renames ?? []).map((text) => parseRename(text, from)),
-      ...desired.notes(from),
-    ];
+    const asked = (command.renames ?? []).map((text) => parseRename(text, from));
+    checkRenames(asked, from, to);
+    const renames = [...asked, ...desired.notes(from)];
     renames.push(...letterRenames(from, to, database.capabilities, renames));
     const found = diffSchemas(from, to, database);
     const undecided = renames.length === 0 ? found : diffSchemas(renamed(from, renames).schema, to, database);

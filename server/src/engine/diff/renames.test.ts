@@ -3,7 +3,7 @@ import { MigrateError } from '../errors.ts';
 import { emptySchema, type Schema } from '../schema/model.ts';
 import { check, column, index, table } from './builders.testing.ts';
 import { diffSchemas } from './differ.ts';
-import { parseRename, renamed, reversed } from './renames.ts';
+import { checkRenames, parseRename, renamed, reversed } from './renames.ts';
 import { suggestRenames } from './suggest.ts';
 
 const users = table({
@@ -42,6 +42,29 @@ test.each(['users', '=x', 'users=', 'a=b=c', 'nobody=x', 'users.nothing=users.x'
     expect(() => parseRename(text, from)).toThrow(MigrateError);
   },
 );
+
+const wanted: Schema = {
+  ...emptySchema,
+  tables: [
+    table({ schema: 'public', name: 'people', columns: [column('id'), column('title'), column('name')] }),
+    table({ schema: 'audit', name: 'users' }),
+    table({ schema: 'audit', name: 'log' }),
+  ],
+};
+test.each([
+  [['users=people', 'users.name=users.title'], null],
+  [['users=People'], null],
+  [['users=folk'], 'the wanted schema has no table folk'],
+  [['users.name=users.title'], 'the wanted schema has no column users.title'],
+  [['users=people', 'users.name=users.nick'], 'the wanted schema has no column people.nick'],
+  [['users=people', 'users.name=users.id'], 'the database already has a column people.id'],
+  [['users=people', 'users.name=users.id', 'users.id=users.title'], null],
+  [['log=users'], 'the database already has a table users'],
+])('S7 --rename %j against what is wanted: %s', (texts, problem) => {
+  const renames = texts.map((text) => parseRename(text, from));
+  if (problem === null) checkRenames(renames, from, wanted);
+  else expect(() => checkRenames(renames, from, wanted)).toThrow(problem);
+});
 
 test('S7 a rename there and back changes nothing', () => {
   const renames = [parseRename('users=people', from), parseRename('users.name=users.title', from)];

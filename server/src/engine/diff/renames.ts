@@ -39,6 +39,41 @@ export function parseRename(text: string, from: Schema): Rename {
   });
 }
 
+/**
+ * Throws `usage` for a rename to a name that `to` does not have, or that `from` has already and no other rename frees:
+ * it would take the values to where nobody looks for them.
+ */
+export function checkRenames(renames: readonly Rename[], from: Schema, to: Schema): void {
+  for (const rename of renames) {
+    const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+    const named = (schema: Schema, name: string) =>
+      schema.tables.find((table) => table.schema === rename.schema && isSame(table.name, name));
+    const asTable = renames.find(
+      ({ kind, schema, table }) => kind === 'table' && schema === rename.schema && table === rename.table,
+    );
+    const wanted = named(to, asTable?.to ?? rename.table);
+    const isTable = rename.kind === 'table';
+    const isWanted = isTable
+      ? wanted !== undefined
+      : wanted?.columns.some(({ name }) => isSame(name, rename.to)) === true;
+    const isTaken = isTable
+      ? named(from, rename.to)?.name === rename.to
+      : named(from, rename.table)?.columns.some(({ name }) => name === rename.to) === true;
+    const isFreed = renames.some(
+      (each) =>
+        each.kind === rename.kind && (isTable || each.table === rename.table) && isSame(each.from, rename.to),
+    );
+    if (isWanted && (!isTaken || isFreed)) continue;
+    const thing = isTable ? 'table' : 'column';
+    const what = isTable ? rename.to : `${wanted?.name ?? rename.table}.${rename.to}`;
+    throw new MigrateError(
+      'usage',
+      `--rename ${rename.from}=${rename.to}: ${isWanted ? 'the database already has a' : 'the wanted schema has no'} ${thing} ${what}.`,
+      { hint: 'Name what is there now before the = sign, and what it becomes after it.' },
+    );
+  }
+}
+
 /** A table by `name` or `schema.name`; without a namespace the one in `public` comes first. */
 function findTable(schema: Schema, name: string): Table | undefined {
   const named = schema.tables.filter(

@@ -2,10 +2,10 @@ import type { TableChange } from '../../diff/change.ts';
 import type { Column, Constraint, Index, Table } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
 import { type ColumnPlan, columnClauses, mentions, planColumns } from './alterColumns.ts';
-import { indexesOfAnotherSize } from './blockSizes.ts';
 import { columnDefinition, columnSql } from './columnSql.ts';
 import { addedColumns, fillingComments, fillings, fillNulls, finish, whileFilling } from './fillRows.ts';
 import type { Flavour } from './flavour.ts';
+import { indexesOfAnotherSize } from './indexSizes.ts';
 import { identifier } from './literal.ts';
 import { columnLoss } from './loss.ts';
 import { partitionChange } from './partitionChange.ts';
@@ -42,8 +42,9 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
     const { statements, ...rest } = ended;
     return [...statements, ...alterTable({ ...alteration, ...rest })];
   }
-  const { before, after, changes, flavour, foreignKeys } = alteration;
-  const plan = planColumns(before, after, changes);
+  const { before, after, flavour, foreignKeys } = alteration;
+  const plan = planColumns(before, after, alteration.changes);
+  const { gone, left: changes } = checksOnStored(before, after, alteration.changes, plan);
   const unsafe = unsafeFillings(plan, flavour);
   const lacking = alteration.fill
     ? fillings(after, changes, [...foreignKeys.add, ...alteration.laterKeys], plan, alteration.restoring)
@@ -64,7 +65,7 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
   );
 
   const { early, again } = earlyIndexes(after, changes, plan);
-  const resized = indexesOfAnotherSize(before, after, changes);
+  const resized = indexesOfAnotherSize(before, after, changes, plan.rebuilt);
   const checks = checksOnRebuilt(before, after, changes, plan);
   const main: string[] = [];
   const last: string[] = [];
@@ -115,7 +116,7 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
   const statements = [
     ...versioning.before,
     ...alter(early),
-    ...storedFirst(before, plan),
+    ...storedFirst(before, plan, gone, flavour),
     ...typeBridges(before, after, plan, alteration.restoring),
     ...(alteration.fill ? fillNulls(before, after, plan) : []),
     ...(main.length === 0 && trailing === null
@@ -163,7 +164,12 @@ function lossOf({ after, strict }: TableAlteration, plan: ColumnPlan, history: s
 }
 
 /** Virtual columns that are to become ordinary ones are made stored first: their values are then the column's own. */
-function storedFirst(before: Table, plan: ColumnPlan): readonly DdlStatement[] {
+function storedFirst(
+  before: Table,
+  plan: ColumnPlan,
+  checks: readonly Constraint[],
+  flavour: Flavour,
+): readonly DdlStatement[] {
   if (plan.stored.length === 0) return [];
   const stored = new Map(plan.stored.map((column) => [column.name, column]));
   const adds = before.columns.flatMap((column: Column, index) => {
@@ -174,9 +180,45 @@ function storedFirst(before: Table, plan: ColumnPlan): readonly DdlStatement[] {
       `ADD COLUMN ${identifier(column.name)} ${columnDefinition(made, String(before.attributes.collation))} ${place}`,
     ];
   });
+  const drops = plan.stored.map(({ name }) => `DROP COLUMN ${identifier(name)}`);
   return [
-    alterStatement(before, [...plan.stored.map(({ name }) => `DROP COLUMN ${identifier(name)}`), ...adds]),
+    alterStatement(before, [...checks.map((check) => dropConstraint(check, flavour)), ...drops, ...adds]),
   ];
+}
+
+/** The checks that name a column which is made stored first: they go with it. `left`: what is then left to do. */
+function checksOnStored(
+  before: Table,
+  after: Table,
+  changes: readonly TableChange[],
+  plan: ColumnPlan,
+): { readonly gone: readonly Constraint[]; readonly left: readonly TableChange[] } {
+  const gone = before.constraints.filter(
+    ({ kind, definition }) => kind === 'check' && plan.stored.some(({ name }) => mentions(definition, name)),
+  );
+  if (gone.length === 0) return { gone, left: changes };
+  const touched = new Set<Constraint>();
+  const left = changes.flatMap((change): readonly TableChange[] => {
+    const was =
+      change.kind === 'dropConstraint'
+        ? change.constraint
+        : change.kind === 'alterConstraint'
+          ? change.before
+          : null;
+    const own = gone.find(({ kind, name }) => kind === was?.kind && name === was.name);
+    if (own === undefined) return [change];
+    touched.add(own);
+    return change.kind === 'alterConstraint' ? [{ kind: 'addConstraint', constraint: change.after }] : [];
+  });
+  const back = gone
+    .filter((check) => !touched.has(check))
+    .flatMap(
+      ({ name }) => after.constraints.find((each) => each.kind === 'check' && each.name === name) ?? [],
+    );
+  return {
+    gone,
+    left: [...left, ...back.map((constraint): TableChange => ({ kind: 'addConstraint', constraint }))],
+  };
 }
 
 /**
@@ -219,7 +261,7 @@ function checksOnRebuilt(
   changes: readonly TableChange[],
   plan: ColumnPlan,
 ): readonly Constraint[] {
-  if (plan.rebuilt.size === 0 && plan.stored.length === 0) return [];
+  if (plan.rebuilt.size === 0) return [];
   const touched = new Set(
     changes.flatMap((change) =>
       change.kind === 'dropConstraint'

@@ -2,7 +2,7 @@ import type { TableChange } from '../../diff/change.ts';
 import type { Column, Constraint, Table } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
 import type { ColumnPlan } from './alterColumns.ts';
-import { columnDefinition } from './columnSql.ts';
+import { columnDefinition, columnSql } from './columnSql.ts';
 import { identifier } from './literal.ts';
 import { counter, explicitValue, lacksValue, type Placeholder, placeholderFor } from './placeholder.ts';
 import { statement } from './statement.ts';
@@ -82,10 +82,16 @@ export function finish(
 /** Columns that become NOT NULL: their NULLs become the default, else a placeholder. */
 export function fillNulls(before: Table, after: Table, plan: ColumnPlan): readonly DdlStatement[] {
   return [...plan.altered.values()].flatMap(([was, is]) => {
-    if (!was.nullable || is.nullable || is.generated !== null || was.generated !== null) return [];
+    if (!was.nullable || is.nullable || is.generated !== null) return [];
     const value = is.default ?? explicitValue(is);
+    // The value is one of the new type, and nobody can set what is generated: the column is altered first, still with NULL.
+    const { srid } = is.attributes;
+    const loose = { ...is, nullable: true, default: null, attributes: srid === undefined ? {} : { srid } };
+    const altered = `MODIFY COLUMN ${columnSql(loose, String(before.attributes.collation))}`;
+    const isReady = was.generated === null && was.type === is.type;
     return [
-      statement(update(before, after, was, value, true), {
+      ...(isReady ? [] : [statement(`ALTER TABLE ${identifier(after.name)} ${altered}`)]),
+      statement(update(before, after, is, value, true), {
         comments: [`Rows where ${is.name} is NULL get ${value}.`],
       }),
     ];

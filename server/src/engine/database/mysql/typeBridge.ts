@@ -18,7 +18,9 @@ export function typeBridges(
 ): readonly DdlStatement[] {
   return [...plan.altered.values()].flatMap(([was, is]) => {
     if (was.generated !== null || is.generated !== null) return [];
-    const isIndexed = before.indexes.some(({ parts }) => parts.some(({ column }) => column === was.name));
+    const isIndexed =
+      before.indexes.some(({ parts }) => parts.some(({ column }) => column === was.name)) ||
+      before.constraints.some(({ kind, columns }) => kind === 'primaryKey' && columns.includes(was.name));
     const bridge =
       isJson(is) && !isJson(was)
         ? bridgeToJson(was, isIndexed, restoring)
@@ -89,12 +91,22 @@ function bridgeOf(was: Column, is: Column): Bridge | null {
   // The zero bytes that filled up the longer BINARY would not fit.
   if (had > has && has > 0) return { type: `varbinary(${had})`, value: `TRIM(TRAILING x'00' FROM ${name})` };
   const [from, to] = [familyOf(was), familyOf(is)];
+  const isBytes = /^(var)?binary|blob$/.test(is.type);
+  if (had > 0 && !isBytes && (to === 'text' || to === null))
+    return { type: `varbinary(${had})`, value: `TRIM(TRAILING x'00' FROM ${name})` };
+  // Of a text, one server takes the bytes and the other the number.
+  if ((isBits(was) && to === 'text') || (from === 'text' && isBits(is)))
+    return { type: 'bigint unsigned', value: null };
   if (from === 'inet6' && to === 'inet4')
     return { type: 'varchar(64)', value: `REPLACE(${name}, '::ffff:', '')` };
   if (from === to || from === 'text' || to === 'text' || (from === null && to === null)) return null;
   if (from === 'inet4' && to === 'inet6') return { type: 'varchar(64)', value: `CONCAT('::ffff:', ${name})` };
   // MariaDB casts its own types and shapes to texts and bytes only.
   return { type: 'varchar(64)', value: null };
+}
+
+function isBits({ type }: Column): boolean {
+  return /^bit/.test(type);
 }
 
 const shapes =

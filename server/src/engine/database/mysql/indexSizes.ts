@@ -6,16 +6,27 @@ import { constraintSql, indexSql } from './tableSql.ts';
 const option = 'option KEY_BLOCK_SIZE';
 
 /**
- * When a table's KEY_BLOCK_SIZE changes, its indexes keep the old one as their own: those that stay are dropped and added,
- * as clauses of the same ALTER TABLE. None where the size stays.
+ * When a table's KEY_BLOCK_SIZE changes, its indexes keep the old one as their own; when a column is dropped and added with
+ * another type, those on it keep its old length. Such indexes, where they stay, are dropped and added as clauses of the
+ * same ALTER TABLE.
  */
 export function indexesOfAnotherSize(
   before: Table,
   after: Table,
   changes: readonly TableChange[],
+  rebuilt: ReadonlySet<string>,
 ): { readonly drop: readonly string[]; readonly add: readonly string[] } {
   const size = before.attributes[option];
-  if (size === undefined || size === after.attributes[option]) return { drop: [], add: [] };
+  const isResized = size !== undefined && size !== after.attributes[option];
+  const types = new Map(before.columns.map(({ name, type }) => [name, type]));
+  const retyped = new Set(
+    after.columns
+      .filter(({ name, type }) => rebuilt.has(name) && types.get(name) !== type)
+      .map(({ name }) => name),
+  );
+  if (!isResized && retyped.size === 0) return { drop: [], add: [] };
+  const isMeant = (columns: readonly (string | null)[]) =>
+    isResized || columns.some((column) => column !== null && retyped.has(column));
   const added = new Set(
     changes.flatMap((change) =>
       change.kind === 'addIndex'
@@ -25,13 +36,17 @@ export function indexesOfAnotherSize(
           : [],
     ),
   );
-  const indexes = after.indexes.filter(({ name }) => !added.has(name));
+  const indexes = after.indexes.filter(
+    ({ name, parts }) => !added.has(name) && isMeant(parts.map(({ column }) => column)),
+  );
   const keyChanges = changes.some(
     (change) =>
       (change.kind === 'addConstraint' && change.constraint.kind === 'primaryKey') ||
       (change.kind === 'alterConstraint' && change.after.kind === 'primaryKey'),
   );
-  const keys = keyChanges ? [] : after.constraints.filter(({ kind }) => kind === 'primaryKey');
+  const keys = keyChanges
+    ? []
+    : after.constraints.filter(({ kind, columns }) => kind === 'primaryKey' && isMeant(columns));
   return {
     drop: [
       ...keys.map(() => 'DROP PRIMARY KEY'),

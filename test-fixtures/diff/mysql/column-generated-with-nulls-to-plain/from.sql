@@ -1,0 +1,1 @@
+CREATE TABLE t (id int PRIMARY KEY, a int, g int AS (nullif(a, 1)) VIRTUAL, s int AS (nullif(a, 2)) STORED, CONSTRAINT gc CHECK (g >= 0), CONSTRAINT ga CHECK (g < 100 OR a > 0), KEY k (g, a), UNIQUE KEY u (s));
