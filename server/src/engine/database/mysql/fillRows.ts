@@ -83,12 +83,15 @@ export function finish(
 export function fillNulls(before: Table, after: Table, plan: ColumnPlan): readonly DdlStatement[] {
   return [...plan.altered.values()].flatMap(([was, is]) => {
     if (!was.nullable || is.nullable || is.generated !== null) return [];
-    const value = is.default ?? explicitValue(is);
-    // The value is one of the new type, and nobody can set what is generated: the column is altered first, still with NULL.
-    const { srid } = is.attributes;
-    const loose = { ...is, nullable: true, default: null, attributes: srid === undefined ? {} : { srid } };
+    const wanted = is.default ?? explicitValue(is);
+    const isOdd = was.type !== is.type && !fits(wanted, was);
+    const takesNew = isOdd && !isHeld(was, before);
+    const value = isOdd && !takesNew ? explicitValue({ ...is, type: was.type, attributes: {} }) : wanted;
+    const { type, collation } = takesNew ? is : was;
+    const loose = { ...is, type, collation, nullable: true, default: null, attributes: {} };
     const altered = `MODIFY COLUMN ${columnSql(loose, String(before.attributes.collation))}`;
-    const isReady = was.generated === null && was.type === is.type;
+    // Nobody can set what is generated.
+    const isReady = was.generated === null && !takesNew;
     return [
       ...(isReady ? [] : [statement(`ALTER TABLE ${identifier(after.name)} ${altered}`)]),
       statement(update(before, after, is, value, true), {
@@ -96,6 +99,19 @@ export function fillNulls(before: Table, after: Table, plan: ColumnPlan): readon
       }),
     ];
   });
+}
+
+/** Whether a column as it was takes a value of what it becomes: a text does, and numbers do. */
+function fits(value: string, { type }: Column): boolean {
+  return /char|text|binary|blob/.test(type) || /^'?-?[\d.]+'?$/.test(value);
+}
+
+/** Whether an index or a check stands in the way of another type. */
+function isHeld({ name }: Column, { indexes, constraints }: Table): boolean {
+  return (
+    indexes.some(({ parts }) => parts.some(({ column }) => column === name || column === null)) ||
+    constraints.some(({ columns, definition }) => columns.includes(name) || definition.includes(name))
+  );
 }
 
 /** UPDATE of a column; those with ON UPDATE keep what they have. */
