@@ -91,16 +91,21 @@ function dependantsOf(from: Schema, renames: readonly Rename[]): readonly Schema
   return [...found.values()];
 }
 
-/** Whether something that needs a renamed thing still calls it by its old name: the database has not followed (MySQL). */
+/**
+ * Whether something that needs a renamed thing still calls it by its old name, or cannot be made again for that: the
+ * database has not followed (MySQL).
+ */
 function leavesBroken(
   base: Schema,
   dependants: readonly SchemaObject[],
   renames: readonly Rename[],
 ): boolean {
   const now = new Map(base.objects.map((object) => [idOf(object), object.definition]));
+  const unread = new Set(base.unmodelled.map(({ kind, name }) => `${kind}:${name}`));
   return dependants.some(
     (object) =>
-      now.get(idOf(object)) === object.definition &&
-      renames.some(({ from }) => object.definition.includes(from)),
+      unread.has(`${object.kind}:${object.name}`) ||
+      (now.get(idOf(object)) === object.definition &&
+        renames.some(({ from }) => object.definition.includes(from))),
   );
 }
