@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { databases } from '../servers/testDatabases.ts';
-import { reference, runScenario } from './matrix.ts';
+import { reference, runScenario, tell } from './matrix.ts';
 import { scenarios } from './scenarios.ts';
 
 const stride = Number(process.env.CRASH_STRIDE ?? 13);
@@ -14,6 +14,7 @@ describe.each(databases.filter(({ dialect }) => dialect !== 'sqlite'))(
       async (scenario) => {
         const states = await reference(database);
         const points = await runScenario(database, scenario, states, { stride, wireOnly: true });
+        tell(`${database.name.padEnd(11)} cut ${scenario.name.padEnd(10)}`, points);
         expect(points.length).toBeGreaterThan(0);
         expect(points.filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
       },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { databases, query, type TestDialect } from '../servers/testDatabases.ts';
-import { reference, runScenario } from './matrix.ts';
+import { reference, runScenario, tell } from './matrix.ts';
 import { scenarios } from './scenarios.ts';
 
 /** `npm run test:crash` tries every point. */
@@ -32,11 +32,7 @@ describe.each(databases)('$name: Ctrl-C', (database) => {
             return `sessions are left: ${JSON.stringify(await query(url, look))}`;
           },
         });
-        const count = (outcome: string) => points.filter((point) => point.outcome === outcome).length;
-        console.log(
-          `${database.name.padEnd(11)} ${signal} ${scenario.name.padEnd(10)} points ${points.length}  whole ${count('whole')}  taken back ${count('takenBack')}  resumed ${count('resumed')}  wrong ${count('wrong')}`,
-        );
-        for (const point of points) if (point.outcome === 'wrong') console.log(JSON.stringify(point));
+        tell(`${database.name.padEnd(11)} ${signal} ${scenario.name.padEnd(10)}`, points);
         expect(points.length).toBeGreaterThan(0);
         expect(points.filter(({ outcome }) => outcome === 'wrong')).toEqual([]);
       }

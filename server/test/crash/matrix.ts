@@ -271,3 +271,13 @@ export async function runScenario(
   await Promise.all(Array.from({ length: atOnce }, worker));
   return [...points].sort(([a], [b]) => a - b).map(([, point]) => point);
 }
+
+/** Prints what came of the points of one run, those that are wrong one by one. */
+export function tell(title: string, points: readonly Point[]): void {
+  const count = (outcome: Point['outcome']) => points.filter((point) => point.outcome === outcome).length;
+  const listed = points.filter((point) => point.listed).length;
+  console.log(
+    `${title}  points ${points.length}  whole ${count('whole')}  taken back ${count('takenBack')}  resumed ${count('resumed')} (incomplete, rightly listed: ${listed})  fresh told ${count('halfDropped')}  wrong ${count('wrong')}`,
+  );
+  for (const point of points) if (point.outcome === 'wrong') console.log(JSON.stringify(point));
+}
