@@ -49,7 +49,7 @@ test.each([
 
 test('S3 the things a view names', () => {
   const { qualified, called } = namesIn(
-    "select `f`(`x`.`a`), '`db`.`no`' from `db`.`v``1` `x` join `other`.`o`",
+    "select `f`(`x`.`a`), '`db`.`no`', `db`.`x`.`b` from `db`.`v``1` `x` join `other`.`o`",
     'db',
   );
   expect([...qualified]).toEqual(['v`1']);

@@ -82,7 +82,10 @@ export function outsideStrings(sql: string, change: (name: string) => string): s
   );
 }
 
-/** The names `thing` in every `db`.`thing` of `sql`, and what is called like a function. */
+/**
+ * The names `thing` in every `db`.`thing` of `sql`, and what is called like a function. Not those in front of a column:
+ * MySQL writes `db`.`alias`.`column` where a view is read under an alias.
+ */
 export function namesIn(
   sql: string,
   database: string,
@@ -91,8 +94,8 @@ export function namesIn(
   const found = { qualified: new Set<string>(), called: new Set<string>() };
   for (const match of sql.matchAll(qualified)) {
     const [whole, first, rest] = match;
-    if (first === prefix && rest !== undefined)
-      found.qualified.add(unquoted(new RegExp(names.source).exec(rest)![0]));
+    const parts = rest?.match(new RegExp(names.source, 'g')) ?? [];
+    if (first === prefix && parts.length === 1) found.qualified.add(unquoted(parts[0]!));
     if (whole.startsWith('`') && sql[match.index + whole.length] === '(') {
       found.called.add(unquoted(whole.match(new RegExp(names.source, 'g'))!.at(-1)!));
     }

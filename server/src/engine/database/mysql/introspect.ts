@@ -35,7 +35,7 @@ export async function introspect(access: CatalogAccess, options: IntrospectOptio
   const tables = readTables(rows, catalog, shown, flavour, database);
   const syntax = flavour.mariadb ? mariadbSyntax : mysqlSyntax;
   const definers = options.privileges === true;
-  const broken = brokenViews(whole, database);
+  const broken = brokenViews(whole, database, flavour);
   const objects = readObjects({ catalog, shown, database, syntax, definers, broken });
   const { charset, collation } = catalog.session;
   return {
