@@ -47,9 +47,9 @@ describe.each(databases)('$name', (database) => {
 });
 
 test('S3 lost rows and values are told', () => {
-  const column = { name: 'a', type: 'text', generated: null };
+  const column = { name: 'a', type: 'text', generated: null, nullable: true };
   const schema = {
-    tables: [{ schema: null, name: 't', columns: [column, { ...column, name: 'b' }] }],
+    tables: [{ schema: null, name: 't', columns: [column, { ...column, name: 'b' }], attributes: {} }],
   } as never;
   const contents = (...rows: readonly Record<string, string | null>[]) => new Map([['null.t', rows]]);
   const before = contents({ a: '1', b: 'x' }, { a: '2', b: null });
