@@ -66,12 +66,10 @@ export interface DiffReport {
 export async function diff(options: MigratorOptions, command: DiffOptions): Promise<DiffReport> {
   return withDatabase(options, command, async (database) => {
     const introspect = introspectionOf(options, command, database);
-    const desired = await desiredSchema(database, introspect, options, command);
-    const from = await database.introspect(introspect);
-    const { to } = desired;
+    const { from, to, notes } = await bothSides(database, introspect, options, command);
     const asked = (command.renames ?? []).map((text) => parseRename(text, from));
     checkRenames(asked, from, to);
-    const renames = [...asked, ...desired.notes(from)];
+    const renames = [...asked, ...notes(from)];
     renames.push(...letterRenames(from, to, database.capabilities, renames));
     const found = diffSchemas(from, to, database);
     const undecided = renames.length === 0 ? found : diffSchemas(renamed(from, renames).schema, to, database);
@@ -100,16 +98,29 @@ interface Desired {
   readonly notes: (from: Schema) => readonly Rename[];
 }
 
-async function desiredSchema(
+/** The schema that is there and the desired one; of two databases at the same time. */
+async function bothSides(
   database: Database,
   introspect: IntrospectOptions,
   options: MigratorOptions,
   command: DiffOptions,
-): Promise<Desired> {
+): Promise<Desired & { readonly from: Schema }> {
   const { target } = command;
-  const none = () => [];
-  if (target.kind === 'database')
-    return { to: await otherDatabase(database, target, introspect, options, command), notes: none };
+  if (target.kind === 'database') {
+    const [from, to] = await bothDatabases(database, target, introspect, options, command);
+    return { from, to, notes: () => [] };
+  }
+  const desired = await desiredSchema(database, target, introspect, options, command);
+  return { ...desired, from: await database.introspect(introspect) };
+}
+
+async function desiredSchema(
+  database: Database,
+  target: Exclude<DiffOptions['target'], { readonly kind: 'database' }>,
+  introspect: IntrospectOptions,
+  options: MigratorOptions,
+  command: DiffOptions,
+): Promise<Desired> {
   const scratch = {
     introspect,
     ...(command.scratchUrl === undefined ? {} : { scratch: { url: command.scratchUrl } }),
@@ -121,20 +132,20 @@ async function desiredSchema(
       syntax: database.syntax,
       ...(options.ignore === undefined ? {} : { ignore: options.ignore }),
     });
-    return { to: await schemaOfMigrations(database, set, scratch), notes: none };
+    return { to: await schemaOfMigrations(database, set, scratch), notes: () => [] };
   }
   const source = await readSchemaSource(target.path, options.workingDirectory);
   const to = await schemaOfFiles(database, source, scratch);
   return { to, notes: (from) => resolveNotes(renameNotes(source, database.syntax), from, to) };
 }
 
-async function otherDatabase(
+async function bothDatabases(
   database: Database,
   target: { readonly url: string; readonly password?: string },
   introspect: IntrospectOptions,
   options: MigratorOptions,
   command: DiffOptions,
-): Promise<Schema> {
+): Promise<readonly [Schema, Schema]> {
   const other = await connect(target.url, {
     readOnly: true,
     ...(target.password === undefined ? {} : { password: target.password }),
@@ -148,7 +159,14 @@ async function otherDatabase(
         hint: 'Compare databases of one product.',
       });
     }
-    return await other.introspect(introspect);
+    // Both end before either is closed, also where one fails.
+    const [from, to] = await Promise.allSettled([
+      database.introspect(introspect),
+      other.introspect(introspect),
+    ]);
+    if (from.status === 'rejected') throw from.reason;
+    if (to.status === 'rejected') throw to.reason;
+    return [from.value, to.value];
   } finally {
     await other.close().catch(() => undefined);
   }

@@ -17,7 +17,8 @@ export interface Dependency {
 export class Registry {
   readonly #ids = new Map<number, Map<number, string>>();
   readonly #columns = new Map<number, Map<number, string>>();
-  readonly #comments = new Map<string, string>();
+  /** By catalog, then thing, then column: asked for everything there is, and few have one. */
+  readonly #comments = new Map<number, Map<number, Map<number, string>>>();
   readonly #needs = new Map<string, Set<string>>();
 
   add(catalog: CatalogName | number, oid: number, id: string): void {
@@ -43,11 +44,15 @@ export class Registry {
   }
 
   addComment(catalog: number, oid: number, column: number, text: string): void {
-    this.#comments.set(`${catalog}/${oid}/${column}`, text);
+    const things = this.#comments.get(catalog) ?? new Map<number, Map<number, string>>();
+    this.#comments.set(catalog, things);
+    const columns = things.get(oid) ?? new Map<number, string>();
+    things.set(oid, columns);
+    columns.set(column, text);
   }
 
   comment(catalog: CatalogName, oid: number, column = 0): string | null {
-    return this.#comments.get(`${catalogs[catalog]}/${oid}/${column}`) ?? null;
+    return this.#comments.get(catalogs[catalog])?.get(oid)?.get(column) ?? null;
   }
 
   /** Notes what the catalog says; things that are not of the model are passed over. */

@@ -47,7 +47,7 @@ export function readTables(reading: TableReading): readonly Table[] {
     for (const need of registry.needs(id)) needs.add(need);
     for (const parent of above) needs.add(relationId(parent));
     needs.delete(id);
-    for (const column of columns) needs.delete(columnId(column.name, id));
+    if (needs.size > 0) for (const column of columns) needs.delete(columnId(column.name, id));
     const columnGrants = rows.flatMap((row) => grantLines(row.grants, row.name));
     tables.push({
       schema: relation.schema,
@@ -101,7 +101,7 @@ const compressions: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' };
 
 function readColumn(row: ColumnRow, relation: RelationRow, table: string, reading: TableReading): Column {
   const { registry, identities } = reading;
-  const id = columnId(row.name, table);
+  const id = registry.idOf(catalogs.pg_class, row.relation, row.number) ?? columnId(row.name, table);
   registry.need(id, registry.idOf(catalogs.pg_type, row.type_oid));
   if (row.collation_oid !== null) registry.need(id, registry.idOf(catalogs.pg_collation, row.collation_oid));
   const inherited = relation.bound !== null || (row.inherited > 0 && !row.local);
