@@ -80,6 +80,19 @@ export class Cursor {
     };
   }
 
+  /** The tables of a list, each with PostgreSQL's ONLY or * around it; none where none begins. */
+  tableNames(): readonly WrittenName[] {
+    const tables: WrittenName[] = [];
+    do {
+      this.take('ONLY');
+      const table = this.tableName();
+      if (table === null) break;
+      tables.push(table);
+      this.take('*');
+    } while (this.take(','));
+    return tables;
+  }
+
   /** An unqualified name: a column, a constraint. */
   name(): WrittenName | null {
     const token = this.token();

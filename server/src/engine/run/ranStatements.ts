@@ -14,6 +14,7 @@ export interface RanStatements {
   standing(isWhole: boolean): readonly StandingStatement[];
 }
 
+/** Begins the notes of one code migration; `wantsTransaction`: its section runs in one where that is possible. */
 export function ranStatements(database: Database, wantsTransaction: boolean): RanStatements {
   const { syntax, capabilities } = database;
   const all: StandingStatement[] = [];

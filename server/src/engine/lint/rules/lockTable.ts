@@ -44,16 +44,9 @@ function readLock({ statement, dialect }: StatementContext): {
   readonly mode: string;
 } {
   const cursor = new Cursor(statement.text, dialect);
-  const tables: WrittenName[] = [];
   cursor.take('LOCK');
   cursor.take('TABLE');
-  do {
-    cursor.take('ONLY');
-    const table = cursor.tableName();
-    if (table === null) break;
-    tables.push(table);
-    cursor.take('*');
-  } while (cursor.take(','));
+  const tables = cursor.tableNames();
   const words: string[] = [];
   if (cursor.take('IN')) {
     for (; !cursor.done && cursor.word() !== 'MODE'; cursor.at++) words.push(cursor.word());

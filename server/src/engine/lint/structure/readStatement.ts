@@ -188,14 +188,7 @@ function findWord(cursor: Cursor, word: string): Span | null {
 function readTruncate(cursor: Cursor): Node {
   cursor.at++;
   cursor.take('TABLE');
-  const tables: WrittenName[] = [];
-  do {
-    cursor.take('ONLY');
-    const table = cursor.tableName();
-    if (table === null) break;
-    tables.push(table);
-    cursor.take('*');
-  } while (cursor.take(','));
+  const tables = cursor.tableNames();
   return { kind: 'truncate', tables, cascade: findWord(cursor, 'CASCADE') };
 }
 

@@ -25,6 +25,7 @@ export function grantableTable(name: string, schema: string | null, words: Words
   return { target: `TABLE ${name}`, type: 'TABLES', schema, all, everybody: [] };
 }
 
+/** `target`: as GRANT names the sequence. */
 export function grantableSequence(target: string, schema: string | null): Grantable {
   return { target, type: 'SEQUENCES', schema, all: ['SELECT', 'UPDATE', 'USAGE'], everybody: [] };
 }

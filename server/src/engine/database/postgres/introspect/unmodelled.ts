@@ -112,6 +112,7 @@ FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE o.oprcode
   ].join('\nUNION ALL\n');
 }
 
+/** The rows of the query for them, by kind and name, whatever order the server gave. */
 export function unmodelledThings(rows: readonly Unmodelled[]): readonly Unmodelled[] {
   return rows
     .map(({ kind, name, fingerprint }) => ({ kind, name, fingerprint: fingerprint ?? '' }))

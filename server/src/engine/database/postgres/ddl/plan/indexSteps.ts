@@ -20,6 +20,7 @@ export function clustering(table: Table, words: Words, index: string, is: boolea
   return other ? [] : [statement(`ALTER TABLE ${name} SET WITHOUT CLUSTER`)];
 }
 
+/** Makes an index; `isNew`: on a table that is made in the same plan. */
 export function addIndex(table: Table, index: Index, planning: Planning, isNew: boolean): Step {
   const own = indexId(table.schema ?? '', index.name);
   const unit = planning.to.get(own)!;
@@ -58,6 +59,7 @@ function addIndexStatements(
     : [statement(sql), ...rest];
 }
 
+/** Drops an index, and frees its name for what comes. */
 export function dropIndex(table: Table, index: Index, planning: Planning): Step {
   const own = indexId(table.schema ?? '', index.name);
   const unit = planning.from.get(own)!;
@@ -78,6 +80,7 @@ export function dropIndex(table: Table, index: Index, planning: Planning): Step 
   );
 }
 
+/** Changes an index where it stands, or makes it anew where PostgreSQL cannot. */
 export function changeIndex(
   before: Table,
   after: Table,

@@ -113,6 +113,7 @@ function parentTriggers(object: SchemaObject, units: Units): readonly string[] {
     : [];
 }
 
+/** Drops an object before what it needs is dropped. */
 export function dropSteps(object: SchemaObject, planning: Planning): readonly Step[] {
   const id = unitId(object);
   const unit = planning.from.get(id)!;
