@@ -42,6 +42,7 @@ CREATE FUNCTION busy(v integer) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$ 
 };
 const inProcesslist = (state: string) =>
   `select 1 from information_schema.processlist where state like '${state}%' and info like 'ALTER TABLE kept%'`;
+// What begins with it: the journal's own statement has the whole section's text within.
 const inActivity = (more: string) =>
   `select 1 from pg_stat_activity where pid <> pg_backend_pid() and application_name = 'switchback' and state = 'active' and ${more}`;
 const didNotRun = 'the schema shows that it did not run';
@@ -76,7 +77,7 @@ const statements: readonly Slow[] = [
     dialect: 'postgres',
     statement: 'SELECT pg_sleep(3)',
     back: 'SELECT 1',
-    running: inActivity("query like '%pg_sleep(3)%'"),
+    running: inActivity("query like 'SELECT pg_sleep(3)%'"),
     told: null,
   },
   {
@@ -84,7 +85,7 @@ const statements: readonly Slow[] = [
     dialect: 'postgres',
     statement: 'ALTER TABLE kept ALTER COLUMN v TYPE bigint USING busy(v)',
     back: 'ALTER TABLE kept ALTER COLUMN v TYPE integer',
-    running: inActivity("query like '%USING busy%'"),
+    running: inActivity("query like 'ALTER TABLE kept%'"),
     told: 'Of its 3 statements this one stands: 1 (CREATE TABLE half',
   },
   {
