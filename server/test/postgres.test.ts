@@ -46,7 +46,8 @@ describe.each(servers)('$name', (server) => {
       [4, 2],
     ]);
     expect(seen[2]![1]).toBeGreaterThan(190);
-    expect(seen[4]![1]).toBeLessThan(150);
+    // Each has its own time, not that of all before it.
+    expect(seen[4]![1]).toBeLessThan(seen[2]![1]);
   });
 
   const failures: readonly {

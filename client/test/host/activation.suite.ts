@@ -8,12 +8,9 @@ describe('activation', () => {
     assert.equal(vscode.extensions.getExtension(extensionId)?.isActive, false);
   });
 
-  it('is quick, and registers every command of the manifest', async () => {
+  it('registers every command of the manifest', async () => {
     const extension = vscode.extensions.getExtension(extensionId)!;
-    const started = performance.now();
     await extension.activate();
-    const elapsed = performance.now() - started;
-    console.log(`activation ${Math.round(elapsed)} ms`);
     const there = new Set(await vscode.commands.getCommands(true));
     const titled: string[] = extension.packageJSON.contributes.commands.map(
       ({ command }: { command: string }) => command,
@@ -22,7 +19,6 @@ describe('activation', () => {
       titled.filter((command) => !there.has(command)),
       [],
     );
-    assert.ok(elapsed < 3000, `activation took ${elapsed} ms`);
   });
 
   it('E4 finds a project as soon as its files are there', async () => {

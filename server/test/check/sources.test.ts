@@ -124,10 +124,10 @@ describe.each(databases)('$name: check', (database) => {
     await project.migrator.check();
     abort.abort();
     expect((await errorOf(project.migrator.check({ signal: abort.signal }))).code).toBe('cancelled');
-    const own = `switchback_scratch_${Date.now().toString(36).slice(0, 5)}`;
-    expect(
-      (await left()).filter(({ name }) => !before.has(String(name)) && !String(name).startsWith(own)),
-    ).toEqual([]);
+    // Other tests make some meanwhile, which go; one that is left would stay.
+    const news = new Set((await left()).map(({ name }) => String(name)).filter((name) => !before.has(name)));
+    const stay = async () => (await left()).map(({ name }) => String(name)).filter((name) => news.has(name));
+    await expect.poll(stay, { timeout: 60_000 }).toEqual([]);
   });
 });
 
@@ -152,7 +152,9 @@ test('SQLite: after an edit only the file itself is run, in a history of 500', a
         previous = set;
       },
     });
+  const began = performance.now();
   expect(codes(await check(files['500_t499.sql']!))).toEqual([]);
+  const whole = performance.now() - began;
   const times: number[] = [];
   for (let edit = 0; edit < 9; edit++) {
     const started = performance.now();
@@ -162,5 +164,5 @@ test('SQLite: after an edit only the file itself is run, in a history of 500', a
   }
   const median = times.sort((a, b) => a - b)[4]!;
   expect(cache.size).toBeLessThanOrEqual(64 * 1024 * 1024);
-  expect(median).toBeLessThan(400);
+  expect(median).toBeLessThan(whole / 2);
 });

@@ -86,8 +86,8 @@ describe.each(databases)('$name: output', (database) => {
 /** Ends as soon as the server says that it runs the slow statement; at once where there is no server. */
 async function whenRunning({ url }: Workspace): Promise<void> {
   const busy = url.startsWith('postgres')
-    ? "select 1 from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()"
-    : "select 1 from information_schema.processlist where info like '%columns slow,%' and id <> connection_id()";
+    ? "select 1 from pg_stat_activity where query like 'SELECT pg_sleep(60)%' and pid <> pg_backend_pid()"
+    : "select 1 from information_schema.processlist where info like 'INSERT INTO a SELECT COUNT%' and id <> connection_id()";
   if (url.startsWith('sqlite')) return;
   const connection = await connectRaw(url);
   try {

@@ -8,8 +8,25 @@ const nameOf = (index: number) => `migrations/${version(index)}_table_${index}.s
 const textOf = (index: number) =>
   `-- migrate:up\nCREATE TABLE table_${index} (id int PRIMARY KEY, name text);\n\n-- migrate:down\nDROP TABLE table_${index};\n`;
 
-/** Milliseconds from the edit to the diagnostics that answer it, for each of `edits`. */
-async function latencies(client: Client, path: string, edits: readonly string[]): Promise<readonly number[]> {
+const filesOf = (some: number): Record<string, string> => ({
+  'migrate.config.json': configuration({ dev: 'postgres://x/y' }),
+  ...Object.fromEntries(Array.from({ length: some }, (_, index) => [nameOf(index), textOf(index)])),
+});
+
+/** Opens the migration of that number when every file has been looked at. */
+async function openAmongAll(client: Client, index: number): Promise<void> {
+  client.open(nameOf(index), textOf(index));
+  // The last file has been looked at when all have.
+  client.write({ 'migrations/99999999999999_x.sql': '-- migrate:up\nselect 1;\n' });
+  await client.until('migrations/99999999999999_x.sql', (all) => all.length > 0);
+}
+
+/** Median milliseconds from an edit of that migration to the diagnostics that answer it. */
+async function latency(client: Client, index: number): Promise<number> {
+  const path = nameOf(index);
+  const edits = Array.from({ length: 60 }, (_, edit) =>
+    textOf(index).replace('name text', edit % 2 === 0 ? `name${edit} text` : `name${edit} text,,`),
+  );
   const taken: number[] = [];
   for (const text of edits) {
     const answered = client.notification<PublishDiagnosticsParams>(
@@ -21,23 +38,19 @@ async function latencies(client: Client, path: string, edits: readonly string[])
     await answered;
     taken.push(performance.now() - started);
   }
-  return taken.sort((a, b) => a - b);
+  return taken.sort((a, b) => a - b)[taken.length >> 1]!;
 }
 
 test(`E1 an edit among ${count} migrations is answered at once`, async () => {
-  const files = Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [nameOf(index), textOf(index)]),
-  );
-  const client = await startClient({
-    'migrate.config.json': configuration({ dev: 'postgres://x/y' }),
-    ...files,
-  });
+  const few = await startClient(filesOf(count / 100));
+  await openAmongAll(few, 50);
+  const amongFew = await latency(few, 50);
+  await few.end();
+
+  const client = await startClient(filesOf(count));
   const { id: project } = await client.project();
   const path = nameOf(5000);
-  client.open(path, textOf(5000));
-  // The last file has been looked at when all have.
-  client.write({ 'migrations/99999999999999_x.sql': '-- migrate:up\nselect 1;\n' });
-  await client.until('migrations/99999999999999_x.sql', (all) => all.length > 0);
+  await openAmongAll(client, 5000);
   const hover = await client.ask('textDocument/hover', {
     textDocument: { uri: client.uri(path) },
     position: { line: 1, character: 15 },
@@ -57,13 +70,8 @@ test(`E1 an edit among ${count} migrations is answered at once`, async () => {
   expect(some.items.map(({ label }) => label)).toContain('table_1234');
   expect(some.items.every(({ label }) => label.includes('table_123'))).toBe(true);
 
-  const edits = Array.from({ length: 60 }, (_, index) =>
-    textOf(5000).replace('name text', index % 2 === 0 ? `name${index} text` : `name${index} text,,`),
-  );
-  const taken = await latencies(client, path, edits);
-  const median = taken[taken.length >> 1]!;
-  // Over the wire and on a machine that does other things too; the budget of 30 ms is for the server itself.
-  expect(median, `median ${median} ms, slowest ${taken.at(-1)} ms`).toBeLessThan(30);
+  // A hundred times the files: what read them all again would take a hundred times as long.
+  expect(await latency(client, 5000)).toBeLessThan(20 * amongFew);
 
   const status = await client.request('switchback/status', { project, environment: null });
   expect(status.counts.unknown).toBe(count + 1);
