@@ -55,7 +55,9 @@ test('a rule is squiggled, and its quick fix takes it away', async () => {
   await fix.waitFor();
   await bench.shot('quick-fix');
   await fix.click();
-  await expect.poll(() => bench.editorText()).toContain('The rows of users are gone: it comes back empty.');
+  await expect
+    .poll(() => bench.editorText(), { timeout: 30_000 })
+    .toContain('The rows of users are gone: it comes back empty.');
 });
 
 test('every migration is a test: what does not come back is shown as a difference of schemas', async () => {

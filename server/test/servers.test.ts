@@ -83,7 +83,8 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('servers started by `np
     await query(url, 'select 1');
     child.kill(signal);
     await exited;
-    await expect.poll(() => query(url, 'select 1').then(String, String)).toMatch(/ECONNREFUSED/);
+    const answer = () => query(url, 'select 1').then(String, String);
+    await expect.poll(answer, { timeout: 60_000 }).toMatch(/ECONNREFUSED/);
     removeLeftovers();
     expect(globSync(`switchback-test-*/mariadb10-${new URL(url).port}`, { cwd: dataRoot() })).toEqual([]);
   });

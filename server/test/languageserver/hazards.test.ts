@@ -81,6 +81,6 @@ describe.each(databases)('$name: what a statement was measured to take', (databa
     }
     await expect.poll(hints, { timeout: 20_000 }).toEqual([[expect.stringMatching(label), end]]);
     client.notify('workspace/didChangeConfiguration', { settings: { migrate: { hazardRows: 1000 } } });
-    await expect.poll(hints).toEqual([]);
+    await expect.poll(hints, { timeout: 20_000 }).toEqual([]);
   });
 });
