@@ -11,6 +11,7 @@ const programs = [
   { name: 'cli', source: 'server/src/cli/main.ts', banner: '#!/usr/bin/env node' },
   { name: 'program', source: 'server/src/cli/process.ts', banner: '' },
   { name: 'jiti', source: 'node_modules/jiti/lib/jiti.cjs', banner: '' },
+  { name: 'libpg-query', source: 'node_modules/libpg-query/wasm/index.cjs', banner: '' },
   { name: 'server', source: 'server/src/languageserver/main.ts', banner: '' },
   { name: 'engine', source: 'server/src/languageserver/host/main.ts', banner: '' },
   { name: 'pglite', source: 'server/src/engine/database/postgres/embedded/worker.ts', banner: '' },
@@ -22,6 +23,7 @@ const ownLoader = new Set(['jiti', 'pglite']);
 const parts = [
   { filter: /^\.\/process\.ts$/, file: './program.js' },
   { filter: /^jiti$/, file: './jiti.js' },
+  { filter: /^libpg-query$/, file: './libpg-query.js' },
 ];
 /**
  * The language client asks semver whether the editor is new enough, which the editor has done by then (`engines` in

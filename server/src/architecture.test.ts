@@ -49,7 +49,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'errors',
     'events',
   ],
-  lint: ['catalog', 'sql', 'schema', 'migrations', 'diagnostic', 'errors'],
+  syntax: ['database', 'sql', 'diagnostic'],
+  lint: ['catalog', 'sql', 'syntax', 'schema', 'migrations', 'diagnostic', 'errors'],
 };
 const everyRoom = [...Object.keys(arrows), 'commands', 'index'];
 const rooms: Readonly<Record<string, readonly string[]>> = {
@@ -64,6 +65,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'migrations',
     'schema',
     'sql',
+    'syntax',
     'errors',
     'diagnostic',
     'events',
@@ -78,6 +80,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
     'migrations',
     'plan',
     'sql',
+    'syntax',
     'lint',
     'catalog',
     'schema',

@@ -7,7 +7,7 @@ const source = resolve(import.meta.dirname, '..');
 const page = readFileSync(resolve(source, '../../docs/diagnostics.md'), 'utf8');
 
 test('E1 every code of a finding is explained where its link leads', () => {
-  const texts = ['engine/migrations', 'languageservice/diagnostics'].flatMap((folder) =>
+  const texts = ['engine/migrations', 'engine/syntax', 'languageservice/diagnostics'].flatMap((folder) =>
     readdirSync(join(source, folder), { encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .map((name) => readFileSync(join(source, folder, name), 'utf8')),

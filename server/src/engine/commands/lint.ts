@@ -4,6 +4,7 @@ import { MigrateError } from '../errors.ts';
 import { lintMigrations, type RuleSeverity, rules, unknownRule } from '../lint/index.ts';
 import { type Migration, type MigrationSet, readMigrations, versionNumber } from '../migrations/index.ts';
 import type { SqlDialect } from '../sql/index.ts';
+import { syntaxChecker } from '../syntax/index.ts';
 import type { CommandOptions, MigratorOptions } from './options.ts';
 import { withSession } from './session.ts';
 
@@ -27,7 +28,7 @@ interface Known {
 }
 
 /**
- * What the rules find in migrations, by version and place. A database that can be reached says what is pending and which
+ * What the rules find in migrations, and what the database's own grammar does not accept, by version and place. A database that can be reached says what is pending and which
  * version it is; without one each migration is looked at as if those before it had run. Throws `unknown-version`, and
  * `no-database-url` when nothing says which database the SQL is for.
  */
@@ -44,12 +45,14 @@ export async function lint(options: MigratorOptions, command: LintOptions): Prom
     chosen === null
       ? known.pending === null || known.pending.has(migration.id)
       : chosen.has(migration.number);
-  return lintMigrations(known.set.migrations, wanted, known.pending, {
+  const settings = {
     dialect: known.dialect,
     version: known.version,
     severities: command.rules ?? {},
     lockTimeout: options.limits?.lockTimeoutMs !== undefined,
-  });
+  };
+  const checkSyntax = await syntaxChecker(known.dialect);
+  return lintMigrations(known.set.migrations, wanted, known.pending, settings, checkSyntax);
 }
 
 async function look(options: MigratorOptions, command: LintOptions): Promise<Known> {

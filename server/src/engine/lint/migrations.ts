@@ -2,18 +2,21 @@ import { Catalog } from '../catalog/catalog.ts';
 import { readDdl } from '../catalog/readDdl.ts';
 import type { Diagnostic } from '../diagnostic.ts';
 import { checkSection, type Migration } from '../migrations/index.ts';
-import type { SqlDialect } from '../sql/index.ts';
+import { classify, type SqlDialect } from '../sql/index.ts';
+import type { CheckSyntax } from '../syntax/checkSyntax.ts';
+import { syntaxFindings } from '../syntax/findings.ts';
 import { type LintFile, type LintSettings, lintFile } from './runner.ts';
 
 /**
  * The findings of those migrations that are `wanted`, by version. The others are read for what they make. With `pending`
- * null it is not known what has run: each one is looked at as if all before it had.
+ * null it is not known what has run: each one is looked at as if all before it had. `checkSyntax` says what does not parse.
  */
 export function lintMigrations(
   migrations: readonly Migration[],
   wanted: (migration: Migration) => boolean,
   pending: ReadonlySet<string> | null,
   settings: LintSettings,
+  checkSyntax: CheckSyntax | null,
 ): readonly Diagnostic[] {
   const catalog = new Catalog();
   return migrations.flatMap((migration) => {
@@ -21,9 +24,26 @@ export function lintMigrations(
     else if (!wanted(migration)) applyUp(migration, catalog, settings.dialect);
     else {
       const start = { catalog, pending: pending ?? new Set([migration.id]) };
-      return filesOf(migration).flatMap((file) => lintFile(file, start, settings));
+      return filesOf(migration).flatMap((file) =>
+        [...unparsed(file, settings.dialect, checkSyntax), ...lintFile(file, start, settings)].sort(
+          (a, b) => a.place.start! - b.place.start!,
+        ),
+      );
     }
     return [];
+  });
+}
+
+function unparsed(
+  { sections }: LintFile,
+  dialect: SqlDialect,
+  check: CheckSyntax | null,
+): readonly Diagnostic[] {
+  if (check === null) return [];
+  return sections.flatMap(({ section }) => {
+    const statements = checkSection(section, dialect).statements;
+    const read = statements.map((one) => ({ ...one, kind: classify(one, dialect) }));
+    return syntaxFindings(section.file, section.text, read, check);
   });
 }
 

@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
 import type { Diagnostic } from '../../engine/index.ts';
 import type { SqlDialect } from '../../engine/sql/index.ts';
+import type { CheckSyntax } from '../../engine/syntax/checkSyntax.ts';
+import { syntaxChecker } from '../../engine/syntax/index.ts';
 import { findDiagnostics } from '../../languageservice/diagnostics/index.ts';
-import type { CheckSyntax } from '../../languageservice/syntax.ts';
 import { Background } from '../background.ts';
 import type { Project } from '../projects/project.ts';
 import type { Workspace } from '../projects/workspace.ts';
-import { syntaxChecker } from '../syntax/index.ts';
 import { pathOfUri, uriOfPath } from '../uris.ts';
 import type { OpenDocuments } from './openDocuments.ts';
 import { lspDiagnostic, type Publisher, type TextOf } from './publisher.ts';

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { MigrateError } from '../../engine/errors.ts';
 import { slug } from '../../engine/migrations/index.ts';
 import { newVersion } from '../../engine/migrations/newVersion.ts';
+import { syntaxChecker } from '../../engine/syntax/index.ts';
 import { nextVersion } from '../../languageservice/codeActions/rename.ts';
 import { findDiagnostics } from '../../languageservice/diagnostics/index.ts';
 import type { NewMigration, Problem, SaveMigrationParams } from '../../protocol.ts';
@@ -11,7 +12,6 @@ import { rangeOfPlace } from '../positions.ts';
 import { problem } from '../problem.ts';
 import { engineOptions } from '../projects/environment.ts';
 import type { Project } from '../projects/project.ts';
-import { syntaxChecker } from '../syntax/index.ts';
 import { respond } from './respond.ts';
 
 /** New files, and what is wrong with those there are. */

@@ -1,10 +1,10 @@
 import type { Diagnostic } from '../../engine/diagnostic.ts';
 import type { OutOfOrderRule } from '../../engine/plan/select.ts';
+import type { CheckSyntax } from '../../engine/syntax/checkSyntax.ts';
+import { syntaxFindings } from '../../engine/syntax/findings.ts';
 import type { ProjectSnapshot } from '../model.ts';
-import type { CheckSyntax } from '../syntax.ts';
 import { historyDiagnostics } from './history.ts';
 import { type LintOptions, lintDiagnostics } from './lint.ts';
-import { syntaxDiagnostics } from './syntax.ts';
 
 export interface DiagnosticOptions {
   /** Null: the statements' syntax is not looked at. */
@@ -25,7 +25,11 @@ export function findDiagnostics(
     ...project.directory.findings(path),
     ...(analysis?.diagnostics ?? []),
     ...historyDiagnostics(project, path, outOfOrder),
-    ...(analysis === null || checkSyntax === null ? [] : syntaxDiagnostics(path, analysis, checkSyntax)),
+    ...(analysis === null || checkSyntax === null
+      ? []
+      : analysis.sections.flatMap(({ section, statements }) =>
+          syntaxFindings(path, section.text, statements, checkSyntax),
+        )),
     ...(lint === null ? [] : lintDiagnostics(project, path, lint)),
   ].sort((a, b) => (a.place.start ?? 0) - (b.place.start ?? 0));
 }

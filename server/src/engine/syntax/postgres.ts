@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import type { CheckSyntax, SyntaxProblem } from '../../languageservice/syntax.ts';
+import type { CheckSyntax, SyntaxProblem } from './checkSyntax.ts';
 
 /**
  * PostgreSQL's own parser (version 18, as WebAssembly). A statement it cannot be asked about, as when the module itself

@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
-import { mysqlSyntax, postgresSyntax, type SqlDialect, sqliteSyntax } from '../../engine/sql/index.ts';
+import { mysqlSyntax, postgresSyntax, type SqlDialect, sqliteSyntax } from '../sql/index.ts';
 import { syntaxChecker } from './index.ts';
 
 /** The text that is marked; null when there is nothing to say. */

@@ -1,5 +1,5 @@
-import type { SqlDialect } from '../../engine/sql/index.ts';
-import type { CheckSyntax, SyntaxProblem } from '../../languageservice/syntax.ts';
+import type { SqlDialect } from '../sql/index.ts';
+import type { CheckSyntax, SyntaxProblem } from './checkSyntax.ts';
 
 /** Databases whose own grammar can be asked. MySQL and MariaDB have none outside of their servers. */
 const makers: Readonly<Record<SqlDialect['name'], (() => Promise<CheckSyntax>) | null>> = {

@@ -1,5 +1,5 @@
-import { loadDriver, openHandle } from '../../engine/database/sqlite/driver.ts';
-import type { CheckSyntax, SyntaxProblem } from '../../languageservice/syntax.ts';
+import { loadDriver, openHandle } from '../database/sqlite/driver.ts';
+import type { CheckSyntax, SyntaxProblem } from './checkSyntax.ts';
 
 /** What SQLite says of text that it cannot read; everything else it says is about the schema. */
 const syntaxMessages = [
