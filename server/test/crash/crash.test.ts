@@ -6,7 +6,7 @@ import { scenarios } from './scenarios.ts';
 /** `npm run test:crash` tries every point; the suite every few, another one each. */
 const stride = Number(process.env.CRASH_STRIDE ?? 13);
 
-describe.each(databases)('$name: a killed client', (database) => {
+describe.each(databases)('$name: a killed client', { retry: 0 }, (database) => {
   let states: Reference;
   beforeAll(async () => {
     states = await reference(database);

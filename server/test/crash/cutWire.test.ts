@@ -8,6 +8,7 @@ const tried = scenarios.filter(({ name }) => name === 'up' || name === 'multi-do
 
 describe.each(databases.filter(({ dialect }) => dialect !== 'sqlite'))(
   '$name: a cut connection',
+  { retry: 0 },
   (database) => {
     test.each(tried)(
       'A1 $name: history and schema agree when the connection is cut and the process lives on',

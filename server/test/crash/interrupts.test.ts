@@ -15,7 +15,7 @@ const leftOver: Readonly<Record<TestDialect, string | null>> = {
   sqlite: null,
 };
 
-describe.each(databases)('$name: Ctrl-C', (database) => {
+describe.each(databases)('$name: Ctrl-C', { retry: 0 }, (database) => {
   test.each(tried)(
     'U6 $name: SIGINT and SIGTERM at any point leave history and schema whole, and no session',
     async (scenario) => {

@@ -11,7 +11,7 @@ const seconds = Number(process.env.STORM_SECONDS ?? 5);
 const processes = 16;
 const commands = [['up'], ['down'], ['up'], ['down', '2'], ['up', '1'], ['fresh', '--confirm'], ['redo']];
 
-describe.each(databases)('$name: a storm', (database) => {
+describe.each(databases)('$name: a storm', { retry: 0 }, (database) => {
   test(
     `U6 ${processes} processes of up, down, redo and fresh at once: history and schema agree in the end`,
     async () => {
