@@ -411,7 +411,7 @@ test('E11 the schema at a version can be read', () => {
     'CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  name VARCHAR(100) NOT NULL\n);\n',
   );
   expect(schemaText(project, null)).toBe(
-    'CREATE TABLE orders (\n  id INTEGER PRIMARY KEY,\n  user_id INTEGER\n);\n\nCREATE TABLE people (\n  id INTEGER PRIMARY KEY,\n  full_name VARCHAR(100) NOT NULL,\n  phone TEXT\n);\n',
+    'CREATE TABLE orders (\n  id INTEGER PRIMARY KEY,\n  user_id INTEGER,\n  FOREIGN KEY (user_id) REFERENCES people (id)\n);\n\nCREATE TABLE people (\n  id INTEGER PRIMARY KEY,\n  full_name VARCHAR(100) NOT NULL,\n  phone TEXT\n);\n',
   );
 });
 

@@ -90,6 +90,38 @@ describe.each(databases)('$name: migrations are tried when somebody asks for it'
   });
 });
 
+const references = {
+  'migrations/005_bad.sql': section(
+    'CREATE TABLE walks (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE)',
+    null,
+  ),
+  'migrations/006_late.sql': section(
+    'ALTER TABLE walks ADD COLUMN toy_id INTEGER REFERENCES toys (id)',
+    null,
+  ),
+};
+
+describe.each(databases)('$name: foreign keys that a column was written with', (database) => {
+  test.each([true, false])('are in the schema at a version: trusted %s', async (trusted) => {
+    const { url, drop } = await database.create();
+    onTestFinished(drop);
+    const client = await startClient(
+      {
+        'migrate.config.json': configuration({ dev: { database: url, scratch: url } }),
+        ...files,
+        ...references,
+      },
+      { initializationOptions: { trusted } },
+    );
+    const { id } = await client.project();
+    const { text } = await client.request('switchback/schemaAt', { project: id, version: '006' });
+    const plain = text.replaceAll(/["`]/g, '').replaceAll('public.', '');
+    expect(plain.includes('Read from the files alone')).toBe(!trusted);
+    expect(plain).toMatch(/user_id\)? REFERENCES users ?\(id\) ON DELETE CASCADE/);
+    expect(plain).toMatch(/toy_id\)? REFERENCES toys ?\(id\)/);
+  });
+});
+
 test('without a server for scratch databases a sentence says so, and the schema is read from the files', async () => {
   const client = await startClient(
     { 'migrate.config.json': configuration({ dev: { database: 'mysql://127.0.0.1:1/app' } }), ...files },

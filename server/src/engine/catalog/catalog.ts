@@ -1,4 +1,4 @@
-import type { ColumnFact, ConstraintFact, Effect, WrittenName } from './facts.ts';
+import type { ColumnFact, ConstraintFact, Effect, ReferenceFact, WrittenName } from './facts.ts';
 
 /** Where something stands in the project's files. Offsets count in the file's text. */
 export interface Location {
@@ -37,8 +37,10 @@ export interface CatalogKey {
   readonly unique: boolean;
   /** It covers only some rows, or expressions. */
   readonly partial: boolean;
-  /** The key of the table that a foreign key names. */
+  /** The key of the table that a foreign key names; it follows a new name. */
   readonly references: string | null;
+  /** The same as it was written, its columns under the names that they have now. */
+  readonly reference: ReferenceFact | null;
   /** Of a check. */
   readonly condition: string | null;
   readonly created: Origin;
@@ -197,7 +199,8 @@ export class Catalog {
     if (index !== null) this.#indexes.set(index.key, { name: index.name, table: table.key });
     const key: CatalogKey = {
       ...{ type: unique ? 'unique' : 'index', name: index?.name ?? null, key: index?.key ?? null },
-      ...{ columns: columns.map((column) => column.key), unique, partial, references: null, condition: null },
+      ...{ columns: columns.map((column) => column.key), unique, partial },
+      ...{ references: null, reference: null, condition: null },
       created: originOf(placed, index ?? table),
     };
     this.#change(table.key, (one) => ({ ...one, keys: [...one.keys, key] }));
@@ -269,6 +272,17 @@ export class Catalog {
         this.#indexes.set(index, { name, table: to.key });
     const schema = to.schema ?? (to.key.includes('.') ? table.schema : null);
     this.#tables.set(to.key, { ...table, name: to.name, schema, key: to.key, statement: null });
+    this.#changeReferences(key, (one) => ({ ...one, references: to.key }));
+  }
+
+  /** Changes the foreign keys that name a table, wherever they are. */
+  #changeReferences(to: string, change: (key: CatalogKey) => CatalogKey): void {
+    for (const [at, table] of this.#tables)
+      if (table.keys.some(({ references }) => references === to))
+        this.#tables.set(at, {
+          ...table,
+          keys: table.keys.map((one) => (one.references === to ? change(one) : one)),
+        });
   }
 
   #change(key: string, change: (table: CatalogTable) => CatalogTable): void {
@@ -288,6 +302,11 @@ export class Catalog {
       statement: null,
       columns: changed(table.columns, placed, effect),
       keys: changedKeys(table.keys, placed, effect),
+    }));
+    if (effect.kind !== 'renameColumn' || effect.column.key === effect.to.key) return;
+    this.#changeReferences(effect.table.key, (key) => ({
+      ...key,
+      reference: renamed(key.reference, effect.column, effect.to),
     }));
   }
 }
@@ -362,7 +381,8 @@ function ownKeys(column: ColumnFact, placed: PlacedEffect): readonly CatalogKey[
   return types.map((type) => ({
     ...{ type, name: null, key: null, columns: [column.name.key], unique: type !== 'foreignKey' },
     ...{ partial: false, condition: null },
-    references: type === 'foreignKey' ? column.references!.key : null,
+    references: type === 'foreignKey' ? column.references!.table.key : null,
+    reference: type === 'foreignKey' ? column.references : null,
     created: originOf(placed, column.name),
   }));
 }
@@ -373,7 +393,8 @@ function keyOf(constraint: ConstraintFact, table: WrittenName, placed: PlacedEff
     ...{ type, name: name?.name ?? null, key: name?.key ?? null, condition, partial: false },
     columns: columns.map((column) => column.key),
     unique: type === 'primaryKey' || type === 'unique',
-    references: references?.key ?? null,
+    references: references?.table.key ?? null,
+    reference: references,
     created: originOf(placed, name ?? table),
   };
 }
@@ -385,6 +406,11 @@ function columnOf(fact: ColumnFact, placed: PlacedEffect): CatalogColumn {
     definition: fact.definition === '' ? null : fact.definition,
     created: originOf(placed, name),
   };
+}
+
+function renamed(reference: ReferenceFact | null, from: WrittenName, to: WrittenName): ReferenceFact | null {
+  if (reference === null) return null;
+  return { ...reference, columns: reference.columns.map((one) => (one.key === from.key ? to : one)) };
 }
 
 function bare(name: WrittenName): ColumnFact {

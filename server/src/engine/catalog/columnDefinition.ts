@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts';
-import type { ColumnFact, ConstraintFact, WrittenName } from './facts.ts';
+import type { ColumnFact, ConstraintFact, ReferenceFact, WrittenName } from './facts.ts';
 import { indexClauses } from './names.ts';
 
 /** Words that end a column's type or default. */
@@ -20,7 +20,7 @@ export function readColumn(cursor: Cursor): ColumnFact | null {
   let nullable = !/^(?:small|big)?serial\d?$/i.test(type);
   let primaryKey = false;
   let unique = false;
-  let references: WrittenName | null = null;
+  let references: ReferenceFact | null = null;
   let defaultText: string | null = null;
   while (!cursor.done) {
     if (cursor.take('NOT', 'NULL')) nullable = false;
@@ -28,7 +28,7 @@ export function readColumn(cursor: Cursor): ColumnFact | null {
       primaryKey = true;
       nullable = false;
     } else if (cursor.take('UNIQUE')) unique = true;
-    else if (cursor.take('REFERENCES')) references = cursor.tableName();
+    else if (cursor.take('REFERENCES')) references = readReference(cursor);
     else if (cursor.take('DEFAULT')) {
       const from = cursor.at;
       // What follows at once belongs to it, also `NULL`.
@@ -41,6 +41,24 @@ export function readColumn(cursor: Cursor): ColumnFact | null {
     ...{ name, type, nullable, default: defaultText, primaryKey, unique, references },
     definition: cursor.textFrom(first),
   };
+}
+
+/** Reads what stands behind `REFERENCES`. */
+function readReference(cursor: Cursor): ReferenceFact | null {
+  const table = cursor.tableName();
+  if (table === null) return null;
+  const columns = columnList(cursor);
+  const from = cursor.at;
+  for (;;) {
+    if (cursor.take('MATCH') || cursor.take('INITIALLY')) cursor.at++;
+    else if (cursor.take('ON', 'DELETE') || cursor.take('ON', 'UPDATE')) {
+      if (!cursor.take('SET')) cursor.take('NO');
+      cursor.at++;
+      // PostgreSQL: `SET NULL (a)`.
+      cursor.parentheses();
+    } else if (!cursor.take('NOT', 'DEFERRABLE') && !cursor.take('DEFERRABLE')) break;
+  }
+  return { table, columns, actions: cursor.textFrom(from) };
 }
 
 function endsType(cursor: Cursor): boolean {
@@ -93,7 +111,7 @@ export function readConstraint(cursor: Cursor): ConstraintFact {
     return { name, type, columns: [], references: null, condition: cursor.textFrom(from) };
   }
   const columns = columnList(cursor);
-  const references = type === 'foreignKey' && cursor.take('REFERENCES') ? cursor.tableName() : null;
+  const references = type === 'foreignKey' && cursor.take('REFERENCES') ? readReference(cursor) : null;
   return { name, type, columns, references, condition: null };
 }
 

@@ -13,6 +13,15 @@ export interface WrittenName {
   readonly end: number;
 }
 
+/** What stands behind `REFERENCES`. */
+export interface ReferenceFact {
+  readonly table: WrittenName;
+  /** None: the other table's primary key. */
+  readonly columns: readonly WrittenName[];
+  /** What follows, as written, white space made single: `ON DELETE CASCADE`. */
+  readonly actions: string;
+}
+
 /** A column as its definition says. */
 export interface ColumnFact {
   readonly name: WrittenName;
@@ -23,8 +32,8 @@ export interface ColumnFact {
   readonly primaryKey: boolean;
   /** A `UNIQUE` of its own. */
   readonly unique: boolean;
-  /** The table that a `REFERENCES` of its own names. */
-  readonly references: WrittenName | null;
+  /** A `REFERENCES` of its own. */
+  readonly references: ReferenceFact | null;
   /** The whole definition, as written. */
   readonly definition: string;
 }
@@ -36,7 +45,7 @@ export interface ConstraintFact {
   readonly type: 'primaryKey' | 'unique' | 'check' | 'foreignKey' | 'index' | 'other';
   readonly columns: readonly WrittenName[];
   /** Of a foreign key. */
-  readonly references: WrittenName | null;
+  readonly references: ReferenceFact | null;
   /** Of a check: the condition, white space made single. */
   readonly condition: string | null;
 }

@@ -74,7 +74,7 @@ async function schemaAt(
   signal: AbortSignal,
 ): Promise<string> {
   const fromFiles = (reason: string) =>
-    `-- ${reason}\n-- Read from the files alone: tables and their columns.\n\n${schemaText(project, version)}`;
+    `-- ${reason}\n-- Read from the files alone: tables, their columns, primary and foreign keys.\n\n${schemaText(project, version)}`;
   const place = project.trusted ? scratchPlaceOf(project) : untrusted.message;
   if (typeof place === 'string') return fromFiles(place);
   try {
