@@ -48,13 +48,14 @@ async function constraintIndex(connection: RawConnection, table: string, index: 
   const parts = await connection.query(`PRAGMA index_xinfo("${String(index.name).replaceAll('"', '""')}")`);
   const columns = parts
     .filter((part) => part.key === 1)
-    .map((part) => `${part.name} ${part.coll} ${part.desc}`);
+    .map((part) => `${part.name} ${String(part.coll).toLowerCase()} ${part.desc}`);
   return `${index.origin === 'pk' ? 'primary key' : 'unique'} ${table} (${columns.join(', ')})`;
 }
 
 /** What no pragma tells: checks, generated expressions, collations, conflict clauses, options. */
 function textLines(table: string, text: string): readonly string[] {
-  const open = text.indexOf('(');
+  // Not one in a quoted name.
+  const open = text.search(/(?<=^(?:[^"(]|"[^"]*")*)\(/);
   const close = matching(text, open);
   const body = text.slice(open + 1, close);
   const lines = [

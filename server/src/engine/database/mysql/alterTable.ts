@@ -1,8 +1,9 @@
 import type { TableChange } from '../../diff/change.ts';
-import type { Column, Constraint, Index, Table } from '../../schema/model.ts';
+import type { Column, Constraint, Table } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
 import { type ColumnPlan, columnClauses, mentions, planColumns } from './alterColumns.ts';
 import { columnDefinition, columnSql } from './columnSql.ts';
+import { earlyIndexes } from './earlyIndexes.ts';
 import { addedColumns, fillingComments, fillings, fillNulls, finish, whileFilling } from './fillRows.ts';
 import type { Flavour } from './flavour.ts';
 import { indexesOfAnotherSize } from './indexSizes.ts';
@@ -44,7 +45,8 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
   }
   const { before, after, flavour, foreignKeys } = alteration;
   const plan = planColumns(before, after, alteration.changes);
-  const { gone, left: changes } = checksOnStored(before, after, alteration.changes, plan);
+  const { gone, left: withIndexes } = checksOnStored(before, after, alteration.changes, plan);
+  const { early, again, left: changes } = earlyIndexes(after, withIndexes, plan);
   const unsafe = unsafeFillings(plan, flavour);
   const lacking = alteration.fill
     ? fillings(after, changes, [...foreignKeys.add, ...alteration.laterKeys], plan, alteration.restoring)
@@ -64,7 +66,6 @@ export function alterTable(alteration: TableAlteration): readonly DdlStatement[]
     filled.filter(({ placeholder }) => placeholder.byUpdate).map(({ column }) => column.name),
   );
 
-  const { early, again } = earlyIndexes(after, changes, plan);
   const resized = indexesOfAnotherSize(before, after, changes, plan.rebuilt);
   const checks = checksOnRebuilt(before, after, changes, plan);
   const main: string[] = [];
@@ -219,35 +220,6 @@ function checksOnStored(
     gone,
     left: [...left, ...back.map((constraint): TableChange => ({ kind: 'addConstraint', constraint }))],
   };
-}
-
-/**
- * Indexes that must be gone before the other clauses: full-text and vector indexes that come back under their name
- * (within one ALTER, the server takes the new one for the old), and spatial ones on a column whose reference system
- * changes. `again`: those of the last that no change adds.
- */
-function earlyIndexes(
-  after: Table,
-  changes: readonly TableChange[],
-  plan: ColumnPlan,
-): { readonly early: readonly string[]; readonly again: readonly Index[] } {
-  const added = new Set(changes.flatMap((change) => (change.kind === 'addIndex' ? [change.index.name] : [])));
-  const moved = new Set(
-    [...plan.altered.values()]
-      .filter(([was, is]) => was.attributes.srid !== is.attributes.srid)
-      .map(([was]) => was.name),
-  );
-  const onMoved = (index: Index) =>
-    index.method === 'spatial' && index.parts.some(({ column }) => column !== null && moved.has(column));
-  const dropped = new Set(changes.flatMap((change) => (change.kind === 'dropIndex' ? [change.index] : [])));
-  const first = [...dropped].filter(
-    (index) => onMoved(index) || (/^(fulltext|vector)$/.test(index.method ?? '') && added.has(index.name)),
-  );
-  const gone = new Set([...dropped].map(({ name }) => name));
-  const again = after.indexes.filter(
-    (index) => onMoved(index) && !added.has(index.name) && !gone.has(index.name),
-  );
-  return { early: [...first, ...again].map(({ name }) => `DROP INDEX ${identifier(name)}`), again };
 }
 
 function isFullText(change: TableChange): boolean {

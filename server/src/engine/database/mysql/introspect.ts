@@ -36,7 +36,10 @@ export async function introspect(access: CatalogAccess, options: IntrospectOptio
   const syntax = flavour.mariadb ? mariadbSyntax : mysqlSyntax;
   const definers = options.privileges === true;
   const broken = brokenViews(whole, database, flavour);
-  const objects = readObjects({ catalog, shown, database, syntax, definers, broken });
+  const objects = readObjects({
+    ...{ catalog, shown, database, syntax, definers, broken },
+    searchesNulls: !flavour.mariadb,
+  });
   const { charset, collation } = catalog.session;
   return {
     tables: tables.tables,

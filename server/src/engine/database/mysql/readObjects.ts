@@ -4,6 +4,7 @@ import type { Row } from '../database.ts';
 import type { Catalog } from './catalog.ts';
 import { namesIn, withoutDatabase } from './expression.ts';
 import { identifier } from './literal.ts';
+import { withoutNullSearches } from './setOperations.ts';
 import type { Shown, Wanted } from './show.ts';
 
 export interface ObjectReading {
@@ -11,6 +12,8 @@ export interface ObjectReading {
   readonly shown: Shown;
   readonly database: string;
   readonly syntax: SqlDialect;
+  /** The server writes its own conditions into the branches of INTERSECT and EXCEPT. */
+  readonly searchesNulls: boolean;
   /** The definer of everything, not only where it is somebody else. */
   readonly definers: boolean;
   /** Names of the views that cannot be made again. */
@@ -143,9 +146,10 @@ function view(row: Row, reading: ObjectReading, own: OwnThings): SchemaObject | 
       .map((each) => own.relations.get(each) ?? own.functions.get(each)),
     ...[...called].map((each) => own.functions.get(each)),
   ];
+  const body = withoutDatabase(rest!, reading.database, own.names);
   return {
     ...common('view', row, reading),
-    definition: `${head.join(' ')} VIEW ${identifier(name)} ${withoutDatabase(rest!, reading.database, own.names)}`,
+    definition: `${head.join(' ')} VIEW ${identifier(name)} ${reading.searchesNulls ? withoutNullSearches(body, reading.syntax) : body}`,
     attributes: {},
     dependsOn: [...new Set(needs)].filter((id) => id !== undefined),
   };

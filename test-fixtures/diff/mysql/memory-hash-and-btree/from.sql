@@ -1,0 +1,1 @@
+CREATE TABLE session (id INT NOT NULL, owner INT, PRIMARY KEY USING HASH (id), KEY by_owner (owner) USING BTREE) ENGINE=MEMORY;

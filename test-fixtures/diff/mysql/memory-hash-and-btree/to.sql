@@ -1,0 +1,1 @@
+CREATE TABLE session (id INT NOT NULL, owner INT, PRIMARY KEY USING BTREE (id), KEY by_owner (owner) USING HASH) ENGINE=MEMORY;
