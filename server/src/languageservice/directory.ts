@@ -1,6 +1,12 @@
 import { basename } from 'node:path';
 import type { Diagnostic } from '../engine/diagnostic.ts';
-import { assemble, type Migration, type MigrationSet, type SourceFile } from '../engine/migrations/index.ts';
+import {
+  assemble,
+  type Migration,
+  type MigrationSet,
+  type Section,
+  type SourceFile,
+} from '../engine/migrations/index.ts';
 
 /** How far a change reaches: into the file's own findings only, or into other files' too. */
 export type Reach = 'nothing' | 'file' | 'directory';
@@ -160,8 +166,14 @@ function looksTheSame(before: SourceFile, after: SourceFile): boolean {
   if (a === null || b === null) return false;
   if (basename(before.path) !== basename(after.path)) return false;
   const markers = (a.markers.length === 0) === (b.markers.length === 0);
+  // Of a pair: the down file's findings look at the up file.
+  const written = before.name.direction !== 'up' || isBlank(a.up) === isBlank(b.up);
   const downs = (a.down === null) === (b.down === null) && (a.up === null) === (b.up === null);
-  return markers && downs && sameRequirements(a.requires, b.requires);
+  return markers && downs && written && sameRequirements(a.requires, b.requires);
+}
+
+function isBlank(section: Section | null): boolean {
+  return (section?.appliedText ?? '').trim() === '';
 }
 
 function sameRequirements(a: Migration['requires'], b: Migration['requires']): boolean {

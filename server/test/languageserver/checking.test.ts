@@ -83,6 +83,16 @@ test('a statement that does not parse is told once', async () => {
   expect(codes(diagnostics)).not.toContain('check-failed');
 });
 
+test('E1 a migration that was just made is no mistake until something is written', async () => {
+  const made = '-- migrate:up\n\n\n-- migrate:down\n\n';
+  const client = await clientWith({ [path]: made });
+  client.open(path, made);
+  const found = await client.until(path, has('empty-up'));
+  expect(found.map(({ code, severity }) => [code, severity])).toEqual([['empty-up', 3]]);
+  client.change(path, made.replace('\n\n\n', '\nCREATE TABLE a (id INTEGER);\n'));
+  expect(codes(await client.until(path, has('empty-down')))).not.toContain('empty-up');
+});
+
 test('nothing is run in a workspace that is not trusted, until it is', async () => {
   const text = next('DROP TABLE missing', 'SELECT 1');
   const client = await clientWith({ [path]: text }, false);

@@ -1,5 +1,6 @@
 import type { MigrationStatus } from '../../engine/plan/status.ts';
 import { lineOf } from '../../engine/sql/index.ts';
+import { fileFindings } from '../../languageservice/diagnostics/unwritten.ts';
 import type { MigrationItem, MigrationState, Project as ShownProject, Status } from '../../protocol.ts';
 import type { Context } from '../context.ts';
 import { type EnvironmentState, shownEnvironment } from '../projects/environment.ts';
@@ -100,7 +101,7 @@ function itemOf(project: Project, status: MigrationStatus, known: boolean): Migr
   let errors = 0;
   let warnings = 0;
   for (const file of files) {
-    for (const { severity } of project.disk.findings(file)) {
+    for (const { severity } of fileFindings(project.disk, file, status.record !== null)) {
       if (severity === 'error') errors++;
       else if (severity === 'warning') warnings++;
     }

@@ -5,6 +5,7 @@ import { syntaxFindings } from '../../engine/syntax/findings.ts';
 import type { ProjectSnapshot } from '../model.ts';
 import { historyDiagnostics } from './history.ts';
 import { type LintOptions, lintDiagnostics } from './lint.ts';
+import { fileFindings } from './unwritten.ts';
 
 export interface DiagnosticOptions {
   /** Null: the statements' syntax is not looked at. */
@@ -22,7 +23,7 @@ export function findDiagnostics(
 ): readonly Diagnostic[] {
   const analysis = project.analysisOf(path);
   return [
-    ...project.directory.findings(path),
+    ...fileFindings(project.directory, path, isApplied(project, path)),
     ...(analysis?.diagnostics ?? []),
     ...historyDiagnostics(project, path, outOfOrder),
     ...(analysis === null || checkSyntax === null
@@ -32,4 +33,8 @@ export function findDiagnostics(
         )),
     ...(lint === null ? [] : lintDiagnostics(project, path, lint)),
   ].sort((a, b) => (a.place.start ?? 0) - (b.place.start ?? 0));
+}
+
+function isApplied({ book }: ProjectSnapshot, path: string): boolean {
+  return book.history !== null && (book.ofFile(path)?.record ?? null) !== null;
 }
