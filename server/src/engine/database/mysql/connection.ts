@@ -228,6 +228,10 @@ class MysqlDatabase implements Database {
       {
         query,
         askMany: (statements) => askMany(statements, query, together),
+        askApart: async (work) => {
+          const apart = await open(this.#address, { ...this.#options, readOnly: false });
+          return work((sql) => apart.query(sql)).finally(() => apart.close());
+        },
         flavour: this.#flavour,
         database: this.#address.database,
         session: {

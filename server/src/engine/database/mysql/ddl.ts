@@ -2,6 +2,7 @@ import type { Schema } from '../../schema/model.ts';
 import type { Ddl, DdlStatement } from '../ddl.ts';
 import { alter } from './alter.ts';
 import type { Flavour } from './flavour.ts';
+import { withLabelWarnings } from './labels.ts';
 import { lenienciesOf, leniently } from './lenientKeys.ts';
 import { identifier } from './literal.ts';
 import { createObject, underSettings } from './objectSql.ts';
@@ -13,8 +14,9 @@ import { underZeroDates } from './zeroDates.ts';
 /** The words of MySQL and MariaDB. */
 export function ddlFor(flavour: Flavour): Ddl {
   return {
-    create: (schema) => create(schema, flavour),
-    alter: (changes, from, to, options) => alter(changes, from, to, options, flavour),
+    create: (schema) => withLabelWarnings(create(schema, flavour), schema.attributes),
+    alter: (changes, from, to, options) =>
+      withLabelWarnings(alter(changes, from, to, options, flavour), to.attributes),
     // Labels of an ENUM keep their letters.
     displayType: (type) =>
       type.replace(/'(?:[^']|'')*'|[^']+/g, (piece) => (piece.startsWith("'") ? piece : piece.toUpperCase())),

@@ -4,6 +4,7 @@ import type { IntrospectOptions, Row } from '../database.ts';
 import { brokenViews } from './brokenViews.ts';
 import { type Catalog, type Query, readCatalog } from './catalog.ts';
 import type { Flavour } from './flavour.ts';
+import { type AskApart, readLabels } from './labels.ts';
 import { objectsToShow, readObjects } from './readObjects.ts';
 import { readTables, tablesOf } from './readTables.ts';
 import { type AskMany, showCreate } from './show.ts';
@@ -12,6 +13,7 @@ import { type AskMany, showCreate } from './show.ts';
 export interface CatalogAccess {
   readonly query: Query;
   readonly askMany: AskMany;
+  readonly askApart: AskApart;
   readonly flavour: Flavour;
   readonly database: string;
   /** What the session has at its start: the DDL that is made of the schema will run under it. */
@@ -20,7 +22,8 @@ export interface CatalogAccess {
 
 /**
  * Reads the schema of one database: a fixed number of catalog queries, and SHOW CREATE for views, programs and the
- * few tables that the catalog tables do not tell the whole truth of (full-text parsers, vector options, periods).
+ * few tables that the catalog tables do not tell the whole truth of (full-text parsers, vector options, periods). Labels
+ * that the servers show nowhere are asked of a temporary table.
  *
  * Not compared: the counter of AUTO_INCREMENT (nor dumped), the collation of the connection that made a view or program
  * (dumped where it is not the session's own), and the definer where that is the connected user (nor dumped). A definer
@@ -29,7 +32,9 @@ export interface CatalogAccess {
 export async function introspect(access: CatalogAccess, options: IntrospectOptions): Promise<Schema> {
   const { query, flavour, database } = access;
   const whole = await readCatalog(query, flavour, database, options);
-  const catalog = withoutExcluded(whole, options);
+  const scoped = withoutExcluded(whole, options);
+  const labels = await readLabels(scoped.columns, access.askApart);
+  const catalog = { ...scoped, columns: labels.columns };
   const { tables: rows, toShow } = tablesOf(catalog, flavour);
   const shown = await showCreate([...toShow, ...objectsToShow(catalog)], database, access.askMany);
   const tables = readTables(rows, catalog, shown, flavour, database);
@@ -49,6 +54,7 @@ export async function introspect(access: CatalogAccess, options: IntrospectOptio
       ...{ charset: String(charset), collation: String(collation), ...access.session },
       ...(options.onlyTables === undefined ? {} : { partial: true }),
       ...missingElsewhere(catalog, database),
+      ...(labels.unread.length === 0 ? {} : { unreadLabels: labels.unread }),
     },
   };
 }
