@@ -1,17 +1,23 @@
+import { escapesAfter } from './backslashes.ts';
 import type { SqlDialect } from './dialect.ts';
+import { wordIs } from './extent.ts';
 import { Scanner } from './scanner.ts';
 import type { TokenKind } from './token.ts';
 import { StatementTracker } from './tracker.ts';
 
 /**
  * Reads a text token by token and knows where its statements end: a terminator inside of a body is `punctuation`, the
- * data of COPY one token, and `DELIMITER` and client commands are seen only where a statement may begin.
+ * data of COPY one token, and `DELIMITER` and client commands are seen only where a statement may begin. What a backslash
+ * is, a `SET sql_mode` before decides.
  */
 export class SqlReader {
   readonly #text: string;
+  readonly #dialect: SqlDialect;
   readonly #scanner: Scanner;
   readonly #tracker: StatementTracker;
   #fresh = true;
+  /** Where a SET begins that has not ended; -1: none. */
+  #setFrom = -1;
   /** Where the data of a COPY that has just been read ends; 0 when none is due. */
   #dataEnd = 0;
   #noMoreData = false;
@@ -19,6 +25,7 @@ export class SqlReader {
   constructor(text: string, dialect: SqlDialect, from: number, to: number) {
     // What looks ahead must not see what stands behind the part.
     this.#text = text.slice(0, to);
+    this.#dialect = dialect;
     this.#scanner = new Scanner(this.#text, dialect, from);
     this.#tracker = new StatementTracker(this.#text, dialect);
   }
@@ -59,6 +66,12 @@ export class SqlReader {
         this.#terminator();
         break;
       default:
+        if (
+          this.#fresh &&
+          this.#dialect.mysqlStatements &&
+          wordIs(this.#text, scanner.start, scanner.end, 'SET')
+        )
+          this.#setFrom = scanner.start;
         this.#fresh = false;
         this.#tracker.see(scanner.kind === 'word', scanner.start, scanner.end);
     }
@@ -68,6 +81,11 @@ export class SqlReader {
   #begin(): void {
     if (this.#fresh) return;
     this.#fresh = true;
+    if (this.#setFrom >= 0) {
+      const set = this.#text.slice(this.#setFrom, this.#scanner.start);
+      this.#scanner.backslashEscapes = escapesAfter(set, this.#scanner.backslashEscapes);
+      this.#setFrom = -1;
+    }
     this.#tracker.reset();
   }
 

@@ -29,6 +29,8 @@ export class Scanner {
   inExecutable = false;
   /** What ends a statement now. */
   delimiter = ';';
+  /** Whether a backslash in a string escapes now. */
+  backslashEscapes: boolean;
 
   readonly #text: string;
   readonly #to: number;
@@ -47,6 +49,7 @@ export class Scanner {
   constructor(text: string, dialect: SqlDialect, from: number) {
     this.#text = text;
     this.#dialect = dialect;
+    this.backslashEscapes = dialect.backslashEscapes;
     this.#to = text.length;
     this.start = from;
     this.end = from;
@@ -108,8 +111,7 @@ export class Scanner {
       case 39: // '
         return this.#plainString(from);
       case 34: // "
-        if (this.#dialect.doubleQuotes === 'string')
-          return this.#string(from + 1, this.#dialect.backslashEscapes);
+        if (this.#dialect.doubleQuotes === 'string') return this.#string(from + 1, this.backslashEscapes);
         return this.#quoted(from + 1, 34);
       case 96: // `
         return this.#dialect.backtickIdentifiers ? this.#quoted(from + 1, 96) : this.#operator(from);
@@ -184,7 +186,7 @@ export class Scanner {
         return end;
       }
       if (letter === 98 || letter === 120 || letter === 110)
-        return this.#string(from + 2, this.#dialect.backslashEscapes);
+        return this.#string(from + 2, this.backslashEscapes);
     }
     if (next === 38 && (code | 32) === 117 && this.#dialect.escapeStrings) {
       const quote = text.charCodeAt(from + 2); // U&'…' and U&"…"
@@ -247,7 +249,7 @@ export class Scanner {
   #plainString(from: number): number {
     const continues = this.#escapeString === 2;
     this.#escapeString = continues ? 1 : 0;
-    return this.#string(from + 1, this.#dialect.backslashEscapes || continues);
+    return this.#string(from + 1, this.backslashEscapes || continues);
   }
 
   #string(inside: number, escapes: boolean): number {
