@@ -79,6 +79,15 @@ describe.each(servers)('$name', ({ create, product }) => {
     expect(dump.some((sql) => sql.includes('PERIOD FOR `pe` (`ds`, `de`)'))).toBe(mariadb);
   });
 
+  test('S1 bytes that are no text come out as they went in where there may be no NULL', async () => {
+    const first = await made([
+      "CREATE TABLE n (id INT PRIMARY KEY, a VARBINARY(9) NOT NULL DEFAULT x'ff27fe', b INT NOT NULL)",
+    ]);
+    await made(database.ddl.create(first).map(({ sql }) => sql));
+    await database.execute('INSERT INTO n (id, b) VALUES (1, 1)');
+    expect(await database.query('SELECT HEX(a) AS bytes FROM n')).toEqual([{ bytes: 'FF27FE' }]);
+  });
+
   test('S2 what a session has set changes nothing that is read', async () => {
     const before = await made(everything);
     const other = await connect(fresh.url);

@@ -1,6 +1,7 @@
 import type { IntrospectOptions, Row } from '../database.ts';
 import { withByteDefaults } from './byteDefaults.ts';
 import { atLeast, type Flavour, hasLibraries } from './flavour.ts';
+import type { AskApart } from './labels.ts';
 import { literal } from './literal.ts';
 import { extendedQueries } from './shownOnly.ts';
 
@@ -39,6 +40,7 @@ export async function readCatalog(
   flavour: Flavour,
   database: string,
   options: IntrospectOptions,
+  apart: AskApart,
 ): Promise<Catalog> {
   const here = literal(database);
   const only = options.onlyTables?.map(([, name]) => literal(name));
@@ -65,7 +67,7 @@ FROM information_schema.tables WHERE table_schema = ${here}${tableFilter} ORDER 
   character_set_name AS charset, collation_name AS collation, extra AS extra, column_comment AS comment, generation_expression AS generation,
   ${mariadb ? 'NULL' : 'srs_id'} AS srs_id
 FROM information_schema.columns WHERE table_schema = ${here}${among('table_name')} ORDER BY table_name, ordinal_position`);
-  const columns = await withByteDefaults(columnRows, query, flavour, database);
+  const columns = await withByteDefaults(columnRows, query, flavour, database, apart);
   const indexParts =
     await ofTables(`SELECT table_name AS table_name, index_name AS name, non_unique AS non_unique, column_name AS column_name, collation AS direction,
   sub_part AS length, index_type AS type, index_comment AS comment, ${mariadb ? "IF(ignored = 'YES', 'IGNORED', NULL)" : "IF(is_visible = 'NO', 'INVISIBLE', NULL)"} AS hidden,

@@ -3,6 +3,7 @@ import type { Column, Constraint, Table } from '../../schema/model.ts';
 import type { DdlStatement } from '../ddl.ts';
 import type { ColumnPlan } from './alterColumns.ts';
 import { columnDefinition, columnSql } from './columnSql.ts';
+import { listedValue } from './listedValue.ts';
 import { identifier } from './literal.ts';
 import { counter, explicitValue, lacksValue, type Placeholder, placeholderFor } from './placeholder.ts';
 import { statement } from './statement.ts';
@@ -25,8 +26,14 @@ export function fillings(
   // One default for all rows: what comes back must not be stopped by the index that comes back with it.
   const isSame = (column: Column) => restoring && column.default !== null && unique.has(column.name);
   return plan.added
-    .filter((column) => (lacksValue(column) || isSame(column)) && after.columns.includes(column))
+    .filter(
+      (column) =>
+        (lacksValue(column) || isSame(column) || listedValue(column, after) !== null) &&
+        after.columns.includes(column),
+    )
     .map((column) => {
+      const listed = listedValue(column, after);
+      if (listed !== null) return { column, placeholder: { value: listed, shown: listed, byUpdate: false } };
       if (isSame(column) && column.nullable)
         return { column, placeholder: { value: 'NULL', shown: 'NULL', byUpdate: true } };
       const key = keys.find(({ columns }) => columns.includes(column.name));
@@ -74,7 +81,10 @@ export function finish(
         ({ column }) =>
           `MODIFY COLUMN ${identifier(column.name)} ${columnDefinition(column, String(after.attributes.collation))}`,
       ),
-      ...byDefault.map(({ column }) => `ALTER COLUMN ${identifier(column.name)} DROP DEFAULT`),
+      ...byDefault.map(
+        ({ column }) =>
+          `ALTER COLUMN ${identifier(column.name)} ${column.nullable ? 'SET DEFAULT NULL' : 'DROP DEFAULT'}`,
+      ),
     ],
   };
 }

@@ -1,4 +1,4 @@
-import type { Change } from '../../diff/change.ts';
+import type { Change, TableChange } from '../../diff/change.ts';
 import { type Constraint, type Schema, type Table, tableId } from '../../schema/model.ts';
 import { planColumns } from './alterColumns.ts';
 import type { Flavour } from './flavour.ts';
@@ -27,7 +27,7 @@ type AlterTable = Extract<Change, { kind: 'alterTable' }>;
 /**
  * Foreign keys go before and come after what they stand on: a key whose columns change their type, on either side, is
  * dropped meanwhile. A key between tables that are otherwise left alone is one clause among those of its table.
- * `comesBack`: what was dropped is put back, and tables come back empty. `needs`: what a key needs the session to let pass;
+ * `comesBack`: what was dropped is put back; tables come back empty, and columns without their values. `needs`: what a key needs the session to let pass;
  * one with a need is on its own.
  */
 export function planForeignKeys(
@@ -85,8 +85,11 @@ export function planForeignKeys(
         put(plan.mergedDrops, id, constraint.name!);
       else plan.drops.push({ table: before, constraint });
     }
+    const isGone = (constraint: Constraint) =>
+      empty.has(targetId(constraint)) ||
+      (comesBack && pointsToNew(constraint, altered.get(targetId(constraint)), inside));
     for (const constraint of added) {
-      if (empty.has(targetId(constraint))) plan.unchecked.push({ table: after, constraint });
+      if (isGone(constraint)) plan.unchecked.push({ table: after, constraint });
       else if (alone(constraint) && needs(constraint) === null && !names.has(constraint.name))
         put(plan.mergedAdds, id, constraint);
       else plan.adds.push({ table: after, constraint });
@@ -109,6 +112,18 @@ export function planForeignKeys(
     }
   }
   return plan;
+}
+
+/** Whether columns that have kept their values refer to one that is added: its values are gone. */
+function pointsToNew(
+  { columns, references }: Constraint,
+  target: AlterTable | undefined,
+  own: readonly TableChange[],
+): boolean {
+  const added = (changes: readonly TableChange[]) =>
+    new Set(changes.flatMap((change) => (change.kind === 'addColumn' ? [change.column.name] : [])));
+  const [there, here] = [added(target?.changes ?? []), added(own)];
+  return references!.columns.some((name) => there.has(name)) && !columns.some((name) => here.has(name));
 }
 
 /** The names that constraints of a kind come under. Such a name is one of the whole database, and must be free before. */

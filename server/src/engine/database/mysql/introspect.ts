@@ -31,7 +31,7 @@ export interface CatalogAccess {
  */
 export async function introspect(access: CatalogAccess, options: IntrospectOptions): Promise<Schema> {
   const { query, flavour, database } = access;
-  const whole = await readCatalog(query, flavour, database, options);
+  const whole = await readCatalog(query, flavour, database, options, access.askApart);
   const scoped = withoutExcluded(whole, options);
   const labels = await readLabels(scoped.columns, access.askApart);
   const catalog = { ...scoped, columns: labels.columns };
