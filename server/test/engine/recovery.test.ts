@@ -117,6 +117,60 @@ describe.each(databases)('$name: recovery', (database) => {
   });
 });
 
+/** A virtual table that a section made before it failed, what fills it, and whether it is taken back at once. */
+const virtualCases: readonly (readonly [string, readonly string[], 'pending' | 'incomplete'])[] = [
+  ['empty', ['CREATE VIRTUAL TABLE search USING fts5(body)'], 'pending'],
+  ['of another module', ["CREATE VIRTUAL TABLE search USING fts5vocab('words', 'row')"], 'pending'],
+  [
+    'over the rows of a table that stays',
+    [
+      'CREATE VIRTUAL TABLE search USING fts5(v, content=kept, content_rowid=id)',
+      'CREATE TRIGGER kept_search AFTER INSERT ON kept BEGIN INSERT INTO search (rowid, v) VALUES (new.id, new.v); END',
+    ],
+    'pending',
+  ],
+  [
+    'with rows of its own',
+    ['CREATE VIRTUAL TABLE search USING fts5(body)', "INSERT INTO search VALUES ('words')"],
+    'incomplete',
+  ],
+];
+
+describe.each(databases.filter(({ dialect }) => dialect === 'sqlite'))(
+  '$name: virtual tables',
+  (database) => {
+    test.each(virtualCases)(
+      'A2 A3 one that is %s goes with its shadow tables',
+      async (_what, made, state) => {
+        const project = await createProject(database, {
+          '1_base.sql': `${base}CREATE VIRTUAL TABLE words USING fts5(body);\n`,
+        });
+        try {
+          await project.migrator.up();
+          const before = await fingerprint(project.url, database.dialect);
+          const statements = [...made, 'SELECT * FROM nowhere'].map((one) => `${one};\n`).join('');
+          project.write({ '2_made.sql': `-- migrate:up transaction:false\n${statements}` });
+          const { error } = (await project.migrator.up()).failed!;
+          expect(error.code).toBe('statement-failed');
+          expect(await project.states()).toBe(`1 applied, 2 ${state}`);
+          if (state === 'incomplete') {
+            expect(error.details.others![0]!.message).toContain(
+              'the virtual table search, which it created, holds rows',
+            );
+            expect((await errorOf(project.migrator.recover())).code).toBe('data-loss');
+            await project.migrator.recover({ acceptDataLoss: true });
+          }
+          expect(await project.states()).toBe('1 applied, 2 pending');
+          expect(await fingerprint(project.url, database.dialect)).toBe(before);
+          expect(await project.rows("select name from sqlite_schema where name like 'search%'")).toEqual([]);
+        } finally {
+          await project.drop();
+        }
+      },
+    );
+  },
+);
+
 describe.each(databases.filter(({ dialect }) => dialect === 'mysql'))('$name: hidden commits', (database) => {
   test('A1 a call that commits is in the journal; one that does not goes back with its transaction', async () => {
     const project = await createProject(database, { '1_base.sql': base });

@@ -26,6 +26,8 @@ export interface AlterOptions {
    * run all the same.
    */
   readonly restoring?: boolean;
+  /** What is one too many was just made by what is taken back: it goes, also where the model does not hold it. */
+  readonly takingBack?: boolean;
   /** Tables (ids) that hold rows, or undefined when that is not known. */
   readonly filled?: ReadonlySet<string>;
 }

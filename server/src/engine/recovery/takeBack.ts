@@ -23,7 +23,7 @@ export interface TakeBack {
   readonly losses: readonly string[];
 }
 
-const alterOptions = { concurrently: false, placeholders: true } as const;
+const alterOptions = { concurrently: false, placeholders: true, takingBack: true } as const;
 
 /**
  * Compares the schema now with the one before the section and says what brings it back. A pure look: nothing is
@@ -57,7 +57,7 @@ export async function planTakeBack(
     ...lost,
     ...forwardLosses(forward, snapshot, renamed.schema, database),
     ...(await filledLosses(back, database)),
-    ...unmodelledLosses(back),
+    ...(await unmodelledLosses(back, renamed.schema, snapshot.schema, database)),
   ];
   const statements = database.ddl.alter(back, renamed.schema, snapshot.schema, alterOptions);
   return { renames: renamed.statements, statements: statements.map(({ sql }) => sql), losses };
@@ -161,10 +161,37 @@ async function filledLosses(back: readonly Change[], database: Database): Promis
   return losses;
 }
 
-function unmodelledLosses(changes: readonly Change[]): string[] {
-  return changes
-    .filter((change) => change.kind === 'unmodelled')
-    .map((change) => `${describe(change)} has changed and cannot be brought back by this tool`);
+/** What the model does not hold: it can only be dropped, where the section made it, and it counts like a table then. */
+async function unmodelledLosses(
+  changes: readonly Change[],
+  from: Schema,
+  to: Schema,
+  database: Database,
+): Promise<string[]> {
+  const losses: string[] = [];
+  for (const change of changes) {
+    if (change.kind !== 'unmodelled') continue;
+    const { before, after } = change;
+    const drops = before === null || after !== null ? [] : alterSafely([change], from, to, database);
+    if (before === null || drops.length === 0)
+      losses.push(`${describe(change)} has changed and cannot be brought back by this tool`);
+    else if (
+      drops.some(({ destructive }) => destructive !== null) &&
+      (await mayHoldRows(before.name, database))
+    )
+      losses.push(`${describe(change)}, which it created, holds rows`);
+  }
+  return losses;
+}
+
+/** What does not let itself be read may hold some. */
+async function mayHoldRows(name: string, database: Database): Promise<boolean> {
+  try {
+    return (await database.query(`SELECT 1 AS filled FROM ${database.identifier(name)} LIMIT 1`)).length > 0;
+  } catch (error) {
+    if (!(error instanceof DatabaseError) || error.connectionLost) throw error;
+    return true;
+  }
 }
 
 function describe(change: Change): string {

@@ -57,7 +57,9 @@ export function alterStatements(
 
   const statements = [
     ...drops.map((object) => statement(`DROP ${object.kind.toUpperCase()} ${nameSql(object.name)}`)),
-    ...(options.restoring ? takenBackVirtualTables(changes) : []),
+    ...(options.restoring || options.takingBack
+      ? takenBackVirtualTables(changes, options.takingBack ?? false)
+      : []),
     ...altered.flatMap(({ change, alteration }) =>
       'rebuild' in alteration ? [] : droppedIndexes(change.changes),
     ),

@@ -27,17 +27,22 @@ export function madeVirtualTables(changes: readonly Change[]): readonly DdlState
   });
 }
 
-/** The way back for those that a migration has made. */
-export function takenBackVirtualTables(changes: readonly Change[]): readonly DdlStatement[] {
-  return changes.flatMap((change) =>
-    change.kind === 'unmodelled' && change.after === null && change.before?.create !== undefined
-      ? [
-          statement(`DROP TABLE ${nameSql(change.before.name)}`, {
-            destructive: `The virtual table ${change.before.name} and all that it holds are lost.`,
-          }),
-        ]
-      : [],
-  );
+/**
+ * The way back for those that a migration has made; SQLite drops their shadow tables with them. `any`: also those of a
+ * module that not every SQLite has, as it is there where the table has just been made.
+ */
+export function takenBackVirtualTables(changes: readonly Change[], any: boolean): readonly DdlStatement[] {
+  return changes.flatMap((change) => {
+    if (change.kind !== 'unmodelled' || change.after !== null || change.before === null) return [];
+    const { name, kind, create, fingerprint } = change.before;
+    if (create === undefined && !(any && kind === 'virtual table')) return [];
+    const lost = indexedTable(fingerprint) === null;
+    return [
+      statement(`DROP TABLE ${nameSql(name)}`, {
+        ...(lost ? { destructive: `The virtual table ${name} and all that it holds are lost.` } : {}),
+      }),
+    ];
+  });
 }
 
 /** FTS4 and FTS5 can keep the words of a table's rows only: that table, in lower case. */
