@@ -88,6 +88,24 @@ describe.each(servers)('$name', ({ create, product }) => {
     expect(await database.query('SELECT HEX(a) AS bytes FROM n')).toEqual([{ bytes: 'FF27FE' }]);
   });
 
+  test('S3 rows without a value get one each where a column that must be unique may have no NULL any more', async () => {
+    const table = (more: string) =>
+      `CREATE TABLE q (id INT PRIMARY KEY, a VARCHAR(9) ${more}, b INT ${more}, c INT ${more}, UNIQUE KEY ua (a), UNIQUE KEY ub (b), UNIQUE KEY uc (c, b))`;
+    const to = await made([table('NOT NULL')]);
+    const from = await made([
+      table(''),
+      "INSERT INTO q VALUES (1, NULL, NULL, NULL), (2, '2', 7, NULL), (3, NULL, NULL, 5), (4, '', -3, NULL), (5, 'x', NULL, 5)",
+    ]);
+    const statements = database.ddl.alter(differences(from, to), from, to, { ...plain, placeholders: true });
+    await database.runScript(statements.map(({ sql }) => sql));
+    const rows = await database.query('SELECT a, b, c FROM q ORDER BY id');
+    expect(rows).toMatchObject([{}, { a: '2', b: 7 }, { c: 5 }, { a: '', b: -3 }, { a: 'x', c: 5 }]);
+    expect(new Set(rows.map(({ a }) => a)).size).toBe(5);
+    expect(rows.map(({ b }) => Number(b)).sort((one, other) => one - other)).toEqual([-3, 7, 8, 9, 10]);
+    expect(rows.map(({ c }) => Number(c)).sort()).toEqual([5, 5, 6, 7, 8]);
+    expect(differences(await database.introspect(), to)).toEqual([]);
+  });
+
   test('S2 what a session has set changes nothing that is read', async () => {
     const before = await made(everything);
     const other = await connect(fresh.url);

@@ -102,13 +102,37 @@ export function fillNulls(before: Table, after: Table, plan: ColumnPlan): readon
     const altered = `MODIFY COLUMN ${columnSql(loose, String(before.attributes.collation))}`;
     // Nobody can set what is generated.
     const isReady = was.generated === null && !takesNew;
+    const own = !isOdd && (isUniqueIn(was.name, before) || isUniqueIn(is.name, after)) ? ownValues(is) : null;
     return [
       ...(isReady ? [] : [statement(`ALTER TABLE ${identifier(after.name)} ${altered}`)]),
-      statement(update(before, after, is, value, true), {
-        comments: [`Rows where ${is.name} is NULL get ${value}.`],
+      ...(own === null
+        ? []
+        : [statement(`SET ${counter} = (SELECT ${own.last} FROM ${identifier(after.name)})`)]),
+      statement(update(before, after, is, own?.next ?? value, true), {
+        comments: [
+          `Rows where ${is.name} is NULL get ${own === null ? value : 'a number of its own for each row'}.`,
+        ],
       }),
     ];
   });
+}
+
+function isUniqueIn(name: string, { indexes, constraints }: Table): boolean {
+  return (
+    indexes.some(({ unique, parts }) => unique && parts.some(({ column }) => column === name)) ||
+    constraints.some(({ kind, columns }) => kind === 'primaryKey' && columns.includes(name))
+  );
+}
+
+/** Numbers behind those that rows have already, for a column that holds numbers or text; null for another. */
+function ownValues({ name, type }: Column): { readonly last: string; readonly next: string } | null {
+  const next = `(${counter} := ${counter} + 1)`;
+  const column = identifier(name);
+  if (/^(tinyint|smallint|mediumint|int|bigint)\b/.test(type))
+    return { last: `GREATEST(COALESCE(MAX(${column}), 0), 0)`, next };
+  if (/^(var)?char\b|text$/.test(type))
+    return { last: `COALESCE(MAX(CAST(${column} AS UNSIGNED)), 0)`, next: `CAST(${next} AS CHAR)` };
+  return null;
 }
 
 /** Whether a column as it was takes a value of what it becomes: a text does, and numbers do. */
