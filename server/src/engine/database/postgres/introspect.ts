@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { idOf, type Schema, type SchemaObject } from '../../schema/model.ts';
 import type { IntrospectOptions } from '../database.ts';
+import { withJoinedChains } from './introspect/chains.ts';
 import * as constraints from './introspect/constraints.ts';
 import * as foreign from './introspect/foreign.ts';
 import * as indexes from './introspect/indexes.ts';
@@ -36,7 +37,7 @@ export async function introspect(session: IntrospectSession, options: Introspect
   const excluded = new Set(
     (options.exclude ?? []).map(([schema, name]) => `${schema ?? scope.namespace}.${name}`),
   );
-  const schema = assemble(rows as unknown as Rows, scope, excluded);
+  const schema = assemble(withJoinedChains(rows) as unknown as Rows, scope, excluded);
   return { ...schema, attributes: { ...schema.attributes, user: session.user } };
 }
 

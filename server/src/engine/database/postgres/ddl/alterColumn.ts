@@ -69,7 +69,7 @@ export function alterColumn(change: ColumnChange, words: Words): readonly DdlSta
   if (dropsDefault) result.push(statement(`${defaults} DROP DEFAULT`));
   if (aspects.has('generated') && before.generated !== null && after.generated === null)
     result.push(statement(`${alter} DROP EXPRESSION`));
-  if (typed) result.push(retype(change, alter, column));
+  if (typed) result.push(...withoutBounds(change, alter), retype(change, alter, column));
   if (aspects.has('generated') && after.generated !== null)
     result.push(statement(`${alter} SET EXPRESSION AS (${after.generated.expression})`));
   const settings = columnSettings(
@@ -100,6 +100,16 @@ export function alterColumn(change: ColumnChange, words: Words): readonly DdlSta
     result.push(statement(`${defaults} SET DEFAULT ${after.default}`));
   if (aspects.has('comment')) result.push(commentSql(`COLUMN ${name}.${column}`, after.comment));
   return result;
+}
+
+/** Bounds of an identity that stays are not carried into a type that may be too small for them. */
+function withoutBounds({ before, after }: ColumnChange, alter: string): readonly DdlStatement[] {
+  if (before.identity === null || after.identity === null || before.type === after.type) return [];
+  const [a, b] = [before.identity.options, after.identity.options];
+  const clauses = (['min', 'max'] as const)
+    .filter((key) => a[key] !== undefined && a[key] !== b[key])
+    .map((key) => `SET NO ${key.toUpperCase()}VALUE`);
+  return clauses.length === 0 ? [] : [statement(`${alter} ${clauses.join(' ')}`)];
 }
 
 /** A new type brings its own storage with it; the rest of the settings stays. */

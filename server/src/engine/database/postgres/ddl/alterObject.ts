@@ -11,6 +11,7 @@ import { indexStatistics, objectComments, objectState, stateWord, viewDefaults }
 import { afterTransfer, grantableObject, privilegeChanges } from './privileges.ts';
 import { alterSequence } from './sequenceSql.ts';
 import { statement, statements } from './statement.ts';
+import { viewColumnSettings } from './viewColumns.ts';
 import type { Words } from './words.ts';
 
 /** The statements that change an object where it stands; null when it must be dropped and made anew. */
@@ -186,6 +187,7 @@ function alterMaterializedView(
     ...[...method, ...storageOptions(list(a.options), list(b.options))].map((clause) =>
       statement(`${what} ${clause}`),
     ),
+    ...viewColumnSettings(before, after, words),
     ...(isEmpty(before) === isEmpty(after)
       ? []
       : statements(`REFRESH MATERIALIZED VIEW ${name}${isEmpty(after) ? ' WITH NO DATA' : ''}`)),

@@ -1,9 +1,10 @@
 import type { SchemaObject } from '../../../schema/model.ts';
 import type { DdlStatement } from '../../ddl.ts';
-import { quoteName } from '../names.ts';
+import { madeUpName, quoteName } from '../names.ts';
 import { commentSql, list, newComment, partComments } from './comments.ts';
 import { grantableObject, ownershipOf } from './privileges.ts';
 import { statement } from './statement.ts';
+import { viewColumnSettings } from './viewColumns.ts';
 import type { Words } from './words.ts';
 
 /** Who runs the statements, and what default privileges stand then; grants of a new thing are told against that. */
@@ -69,6 +70,8 @@ export function objectState(object: SchemaObject, words: Words): readonly DdlSta
       return indexState(object, words);
     case 'view':
       return viewDefaults([], list(object.attributes.columnDefaults), object, words);
+    case 'materializedView':
+      return viewColumnSettings(null, object, words);
     default:
       return [];
   }
@@ -156,6 +159,25 @@ export function objectComments(
         list(after.attributes[parts]).some((line) => line.startsWith(`${quoted ? each : quoteName(each)} `));
       return partComments(part, remains, list(before?.attributes[key]), list(after.attributes[key]));
     }),
+    ...notNullComment(before, after, name),
+  ];
+}
+
+/** The comment of the NOT NULL of a domain, whatever the name that it had. */
+function notNullComment(
+  before: SchemaObject | null,
+  after: SchemaObject,
+  name: string,
+): readonly DdlStatement[] {
+  const { notNull, notNullComment: next } = after.attributes;
+  const old = before?.attributes.notNull === undefined ? null : (before.attributes.notNullComment ?? null);
+  if (notNull === undefined || (next ?? null) === old) return [];
+  const constraint = notNull === true ? madeUpName(after.name, null, 'not_null') : String(notNull);
+  return [
+    commentSql(
+      `CONSTRAINT ${quoteName(constraint)} ON DOMAIN ${name}`,
+      next === undefined ? null : String(next),
+    ),
   ];
 }
 

@@ -108,7 +108,13 @@ export function privilegeChanges(
     .filter(([key, each]) => old.get(key)?.grantable === true && !each.grantable)
     .map(([, each]) => each);
   const granted = [...next]
-    .filter(([key, each]) => !old.has(key) || (each.grantable && old.get(key)?.grantable === false))
+    .filter(
+      ([key, each]) =>
+        !old.has(key) ||
+        (each.grantable && old.get(key)?.grantable === false) ||
+        goesWithTable(each, revoked) ||
+        (each.grantable && goesWithTable(each, noLonger)),
+    )
     .map(([, each]) => each);
   return [
     ...ownerChanges(grantable, withheldFrom(was), withheldFrom(is), owner),
@@ -124,6 +130,15 @@ export function privilegeChanges(
         `GRANT ${privileges} ON ${grantable.target} TO ${each.grantee}${each.grantable ? ' WITH GRANT OPTION' : ''}`,
     ),
   ].map((sql) => statement(sql));
+}
+
+/** Whether a grant on columns is taken away with the same grant on their table. */
+function goesWithTable({ privilege, grantee }: Parsed, revoked: readonly Parsed[]): boolean {
+  const column = privilege.indexOf(' (');
+  return (
+    column > 0 &&
+    revoked.some((each) => each.grantee === grantee && each.privilege === privilege.slice(0, column))
+  );
 }
 
 /** What an owner may not do himself is taken from him, or given back. */

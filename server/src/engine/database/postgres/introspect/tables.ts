@@ -99,6 +99,15 @@ function tableAttributes(
 const storages: Readonly<Record<string, string>> = { p: 'plain', e: 'external', m: 'main', x: 'extended' };
 const compressions: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' };
 
+/** How values are stored and estimated, where it is not the usual way. */
+export function storageOf(row: ColumnRow): Attributes {
+  return {
+    ...(row.storage === null ? {} : { storage: storages[row.storage] ?? row.storage }),
+    ...(row.compression === null ? {} : { compression: compressions[row.compression] ?? row.compression }),
+    ...(row.statistics === null ? {} : { statistics: row.statistics }),
+  };
+}
+
 function readColumn(row: ColumnRow, relation: RelationRow, table: string, reading: TableReading): Column {
   const { registry, identities } = reading;
   const id = registry.idOf(catalogs.pg_class, row.relation, row.number) ?? columnId(row.name, table);
@@ -115,9 +124,7 @@ function readColumn(row: ColumnRow, relation: RelationRow, table: string, readin
     collation: row.collation,
     comment: registry.comment('pg_class', row.relation, row.number),
     attributes: {
-      ...(row.storage === null ? {} : { storage: storages[row.storage] ?? row.storage }),
-      ...(row.compression === null ? {} : { compression: compressions[row.compression] ?? row.compression }),
-      ...(row.statistics === null ? {} : { statistics: row.statistics }),
+      ...storageOf(row),
       ...(row.options === null ? {} : { options: row.options }),
       ...(row.foreign_options === null ? {} : { foreignOptions: row.foreign_options }),
       ...(inherited ? { inherited: true } : {}),

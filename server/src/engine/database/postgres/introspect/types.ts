@@ -121,7 +121,8 @@ function domain(row: TypeRow, name: string, registry: Registry): Shape {
   if (row.collation !== null) parts.push(`COLLATE ${row.collation}`);
   if (row.default !== null) parts.push(`DEFAULT ${row.default}`);
   // From PostgreSQL 17 on it has a name.
-  const notNull = (row.constraints ?? []).find(([, , , , type]) => type === 'n')?.[0];
+  const [notNull, , , notNullOid] = (row.constraints ?? []).find(([, , , , type]) => type === 'n') ?? [];
+  const notNullComment = registry.comment('pg_constraint', Number(notNullOid ?? 0));
   const named =
     notNull === undefined || isMadeUp(notNull, madeUpName(row.name, null, 'not_null')) ? null : notNull;
   if (row.not_null) parts.push(`${named === null ? '' : `CONSTRAINT ${quoteName(named)} `}NOT NULL`);
@@ -145,6 +146,7 @@ function domain(row: TypeRow, name: string, registry: Registry): Shape {
       ...(row.collation === null ? {} : { collation: row.collation }),
       ...(row.default === null ? {} : { default: row.default }),
       ...(row.not_null ? { notNull: named ?? true } : {}),
+      ...(notNullComment === null ? {} : { notNullComment }),
       ...(checks.length === 0
         ? {}
         : {

@@ -99,10 +99,6 @@ FROM pg_subscription s WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datn
   ${relationName('c.oid')}, t.spcname::text
 FROM (SELECT * FROM pg_class r WHERE r.reltablespace <> 0 AND r.relkind IN ('r', 'p', 'm', 'i', 'I') OFFSET 0) c JOIN pg_tablespace t ON t.oid = c.reltablespace
 WHERE ${scope.schemas('c.relnamespace')} AND ${scope.own('pg_class', 'c.oid')}`,
-    `SELECT 'column settings of materialized view', ${relationName('a.attrelid')} || '.' || quote_ident(a.attname), concat_ws(' ', a.attstorage, nullif(a.attstattarget, -1), a.attoptions)
-FROM (SELECT * FROM pg_class r WHERE r.relkind = 'm' OFFSET 0) c, LATERAL (SELECT * FROM pg_attribute x WHERE x.attrelid = c.oid OFFSET 0) a JOIN pg_type t ON t.oid = a.atttypid
-WHERE a.attnum > 0 AND NOT a.attisdropped AND (a.attstorage <> t.typstorage OR nullif(a.attstattarget, -1) IS NOT NULL OR a.attoptions IS NOT NULL)
-  AND ${scope.schemas('c.relnamespace')} AND ${scope.own('pg_class', 'c.oid')}`,
     `SELECT 'state of foreign key trigger', k.conname || ' ON ' || ${relationName('g.tgrelid')}, string_agg(g.tgenabled::text, '' ORDER BY g.tgtype)
 FROM (SELECT * FROM pg_trigger i WHERE i.tgisinternal AND i.tgenabled <> 'O' OFFSET 0) g JOIN pg_constraint k ON k.oid = g.tgconstraint JOIN pg_class c ON c.oid = g.tgrelid
 WHERE k.contype = 'f' AND ${scope.schemas('c.relnamespace')} GROUP BY k.conname, g.tgrelid`,

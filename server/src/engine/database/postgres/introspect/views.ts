@@ -5,6 +5,7 @@ import type { Registry } from './registry.ts';
 import { indexId } from './registry.ts';
 import { type ColumnRow, type RelationRow, relationId } from './relations.ts';
 import type { Scope } from './scope.ts';
+import { storageOf } from './tables.ts';
 
 /** Views and materialized views, and the indexes of the latter. */
 export function viewObjects(
@@ -64,6 +65,7 @@ function view(
     ...(comments.length === 0 ? {} : { columnComments: comments }),
     ...(defaults.length === 0 ? {} : { columnDefaults: defaults }),
     ...(method === null ? {} : { accessMethod: method }),
+    ...(materialized ? settingsOf(columns) : {}),
   };
   return {
     kind: materialized ? 'materializedView' : 'view',
@@ -84,6 +86,16 @@ function view(
           ].sort(),
         }),
   };
+}
+
+/** What its query does not say of its columns: `body storage=external`, `id option n_distinct=5`. */
+function settingsOf(columns: readonly ColumnRow[]): Attributes {
+  const lines = columns.flatMap((column) => {
+    const said = Object.entries(storageOf(column)).map(([key, value]) => `${key}=${value}`);
+    const options = [...(column.options ?? [])].sort().map((option) => `option ${option}`);
+    return [...said, ...options].map((setting) => `${quoteName(column.name)} ${setting}`);
+  });
+  return lines.length === 0 ? {} : { columnSettings: lines };
 }
 
 /** `name=value` as the catalog keeps it, as SQL. */

@@ -122,7 +122,29 @@ function addNotNull(
       ? before.table.constraints.find((each) => each.kind === 'notNull' && each.columns[0] === column)
       : undefined;
   const usual = old?.name ?? madeUpName(table.name, column, 'not_null');
-  return [statement(`ALTER TABLE ${name} RENAME CONSTRAINT ${quoteName(usual)} TO ${own}`), ...comment];
+  return [
+    ...(usual === constraint.name
+      ? []
+      : [statement(`ALTER TABLE ${name} RENAME CONSTRAINT ${quoteName(usual)} TO ${own}`)]),
+    ...inheriting(name, constraint.name ?? '', old, constraint),
+    ...comment,
+  ];
+}
+
+/** Whether children have it too, where that changes. A NOT NULL that is not told is one that they have. */
+function inheriting(
+  table: string,
+  name: string,
+  before: Constraint | undefined,
+  after: Constraint | undefined,
+): readonly DdlStatement[] {
+  const own = (constraint: Constraint | undefined) => / NO INHERIT$/.test(constraint?.definition ?? '');
+  if (own(before) === own(after)) return [];
+  return [
+    statement(
+      `ALTER TABLE ${table} ALTER CONSTRAINT ${quoteName(name)} ${own(after) ? 'NO INHERIT' : 'INHERIT'}`,
+    ),
+  ];
 }
 
 /** What is said of a constraint once it is there. */
@@ -179,10 +201,16 @@ function dropStatements(
     after.table.constraints.some((each) => each.kind === 'notNull' && each.columns[0] === column);
   // Another name for it is given where that constraint is added.
   if (named) return [];
+  const usual = madeUpName(table.name, column, 'not_null');
   return [
-    statement(
-      `ALTER TABLE ${name} RENAME CONSTRAINT ${quoteName(constraint.name ?? '')} TO ${quoteName(madeUpName(table.name, column, 'not_null'))}`,
-    ),
+    ...(constraint.name === usual
+      ? []
+      : [
+          statement(
+            `ALTER TABLE ${name} RENAME CONSTRAINT ${quoteName(constraint.name ?? '')} TO ${quoteName(usual)}`,
+          ),
+        ]),
+    ...inheriting(name, usual, constraint, undefined),
   ];
 }
 

@@ -67,7 +67,7 @@ export function effectsOf(changes: readonly Change[], from: Units, to: Units, wo
         break;
       case 'alterTable':
         if (needsNewTable(change.before, change.after, change.changes, to, words))
-          spread.renewTable(tableId(change.before), tableId(change.after));
+          spread.renewWhole(change.before, change.after, change.changes);
         else altered.set(tableId(change.after), change);
         break;
       case 'createObject':
@@ -216,6 +216,23 @@ class Spread {
     this.dropTable(before);
     this.makeTable(after);
     for (const part of this.#from.parts(before)) if (part.kind === 'object') this.renew(part.id);
+  }
+
+  /** With all above it where a column that it is partitioned by changes: that can be said of no table of the tree. */
+  renewWhole(before: Table, after: Table, changes: readonly TableChange[]): void {
+    const losesKey = changes.some(
+      (change) =>
+        (change.kind === 'dropColumn' && isPartitionKey(before, change.column.name)) ||
+        (change.kind === 'alterColumn' &&
+          change.aspects.some(
+            (aspect) => aspect !== 'comment' && aspect !== 'default' && aspect !== 'nullable',
+          ) &&
+          isPartitionKey(before, change.before.name)),
+    );
+    const root = losesKey ? this.#rootOf(before) : tableId(before);
+    if (this.#to.get(root) === undefined) this.renewTable(tableId(before), tableId(after));
+    else if (!this.#effects.newTables.has(root))
+      this.renewTable(root, root === tableId(before) ? tableId(after) : root);
   }
 
   #touch(unit: Unit, cause: string, level: Level): void {

@@ -78,6 +78,16 @@ class Builder {
     if (identity !== null) this.steps.push(identity);
   }
 
+  /** An index that is made anew identifies the rows for replicas again. */
+  #identifies(table: Table, name: string): void {
+    const said = `index ${name}`;
+    const before = this.#planning.from.get(tableId(table));
+    if (this.creations.has(tableId(table)) || table.attributes.replicaIdentity !== said) return;
+    if (before?.kind !== 'table' || before.table.attributes.replicaIdentity !== said) return;
+    const step = replicaIdentity(table, this.#planning);
+    if (step !== null) this.steps.push(step);
+  }
+
   #drop(id: string): void {
     const { from } = this.#planning;
     const unit = from.get(id);
@@ -114,7 +124,8 @@ class Builder {
           ? null
           : dropConstraint(unit.table, unit.constraint, planning);
       case 'index':
-        if (effects.gone.has(tableId(unit.table))) return null;
+        if (effects.gone.has(tableId(unit.table)) && !goesFirst(unit, tableId(unit.table), planning))
+          return null;
         if (unit.index.attributes.attachedTo !== undefined) return dropAttached(unit, planning);
         return dropIndex(unit.table, unit.index, planning);
     }
@@ -182,6 +193,7 @@ class Builder {
         return;
       case 'constraint': {
         const creation = this.creations.get(tableId(unit.table));
+        this.#identifies(unit.table, unit.constraint.name ?? '');
         if (creation === undefined && unit.constraint.attributes.inherited === true) return;
         if (creation === undefined && isTakenIn(unit, planning)) {
           this.steps.push(addAttached(unit, planning));
@@ -191,6 +203,7 @@ class Builder {
         return;
       }
       case 'index':
+        this.#identifies(unit.table, unit.index.name);
         if (!this.creations.has(tableId(unit.table)) && isTakenIn(unit, planning)) {
           this.steps.push(addAttached(unit, planning));
           return;

@@ -114,10 +114,15 @@ function changeParents(before: Table, after: Table, planning: Planning): readonl
   const b = after.attributes;
   const steps: Step[] = [];
   if (differs('partitionOf', a, b) || differs('partitionBound', a, b)) {
+    // What changes in the parent's columns changes in the partition as long as it is one.
+    const above = a.partitionOf === b.partitionOf ? parentsOf(after, planning) : [];
     if (a.partitionOf !== undefined)
       steps.push(
         step(ranks.dropPart, () => [statement(`ALTER TABLE ${a.partitionOf} DETACH PARTITION ${name}`)], {
           uses: before.dependsOn,
+          needs: above.flatMap((parent) => newColumnsOf(parent, planning)),
+          mentions: above.map((parent) => shapeOf(tableId(parent))),
+          takes: above.flatMap((parent) => goneColumnsOf(parent, planning)),
           removes: [`partition:${id}`],
           provides: [leaving(id)],
           frees: [`bounds:${a.partitionOf}`],
@@ -165,6 +170,20 @@ function changeParents(before: Table, after: Table, planning: Planning): readonl
       }),
     );
   return steps;
+}
+
+function newColumnsOf(table: Table, { effects }: Planning): readonly string[] {
+  const id = tableId(table);
+  return table.columns
+    .map((column) => columnId(column.name, id))
+    .filter((column) => effects.made.has(column));
+}
+
+/** What is free once a column is dropped. */
+function goneColumnsOf(table: Table, { effects, from }: Planning): readonly string[] {
+  return from
+    .parts(tableId(table))
+    .flatMap((part) => (part.kind === 'column' && effects.gone.has(part.id) ? [`column:${part.id}`] : []));
 }
 
 export function tableComment(after: Table, planning: Planning): Step {

@@ -1,0 +1,1 @@
+CREATE TABLE rooms (floor int, beds int, price numeric);

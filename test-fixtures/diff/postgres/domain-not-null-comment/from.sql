@@ -1,0 +1,1 @@
+CREATE DOMAIN weight AS int;

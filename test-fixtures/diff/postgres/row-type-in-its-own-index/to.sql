@@ -1,0 +1,1 @@
+CREATE TABLE walls (id int PRIMARY KEY);

@@ -1,0 +1,3 @@
+CREATE TABLE visits (day date NOT NULL, note text) PARTITION BY RANGE (day);
+CREATE TABLE visits_old PARTITION OF visits FOR VALUES FROM ('2020-01-01') TO ('2021-01-01') PARTITION BY RANGE (day);
+CREATE TABLE visits_old_first PARTITION OF visits_old DEFAULT;
