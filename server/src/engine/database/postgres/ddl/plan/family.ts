@@ -104,7 +104,23 @@ function partsOfParents(table: Table, which: (name: string) => boolean, schema: 
     for (const above of parentNames(parent)) visit(above);
   };
   for (const name of parentNames(table)) if (which(name)) visit(name);
-  return { constraints: firstOfName(constraints), indexes };
+  return { constraints: firstOfName(constraints), indexes: numbered(indexes) };
+}
+
+/** The server puts a number behind a made-up name that is taken. */
+function numbered(indexes: readonly Index[]): readonly Index[] {
+  const taken = new Set<string>();
+  return indexes.map((index) => {
+    let name = index.name;
+    for (let number = 1; taken.has(name); number++) name = `${index.name}${number}`;
+    taken.add(name);
+    return name === index.name ? index : renamed(index, name);
+  });
+}
+
+function renamed(index: Index, name: string): Index {
+  const [old, next] = [` INDEX ${quoteName(index.name)} ON `, ` INDEX ${quoteName(name)} ON `];
+  return { ...index, name, definition: index.definition.replace(old, () => next) };
 }
 
 function firstOfName(constraints: readonly Constraint[]): readonly Constraint[] {

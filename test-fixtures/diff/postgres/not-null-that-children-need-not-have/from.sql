@@ -1,0 +1,1 @@
+CREATE TABLE pets (name text CONSTRAINT pets_named NOT NULL, owner text NOT NULL);
