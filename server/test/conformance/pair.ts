@@ -11,6 +11,8 @@ export interface Pair {
   readonly prelude?: string;
   /** The one product of its dialect that knows what it holds; default: all of them. */
   readonly product?: 'mysql' | 'mariadb';
+  /** The first major version that knows what it holds: `-- since 14` at the head of `from.sql`. */
+  readonly since?: number;
 }
 
 /**
@@ -61,11 +63,20 @@ function readFolder(path: string, name: string): readonly Pair[] {
   return readdirSync(path)
     .filter((change) => existsSync(join(path, change, 'from.sql')))
     .sort()
-    .map((change) => ({
-      ...{ name: `${name}/${change}`, ...kind },
-      current: readFileSync(join(path, change, 'from.sql'), 'utf8'),
-      desired: readFileSync(join(path, change, 'to.sql'), 'utf8'),
-    }));
+    .map((change) => {
+      const current = readFileSync(join(path, change, 'from.sql'), 'utf8');
+      const since = /^-- since (\d+)$/m.exec(current)?.[1];
+      return {
+        ...{ name: `${name}/${change}`, ...kind, ...(since === undefined ? {} : { since: Number(since) }) },
+        current,
+        desired: readFileSync(join(path, change, 'to.sql'), 'utf8'),
+      };
+    });
+}
+
+/** Whether a pair holds what a server of this major version does not know yet. */
+export function isTooNew({ since }: Pair, major: number | undefined): boolean {
+  return since !== undefined && major !== undefined && major < since;
 }
 
 /** Whether a pair can run on a product. */

@@ -9,7 +9,9 @@ test.each(allServers.filter(({ dialect }) => dialect === 'postgres'))(
     const volatile = await query(
       adminUrl!,
       `SELECT DISTINCT proname::text AS name FROM pg_proc
-       WHERE pronamespace = 'pg_catalog'::regnamespace AND provolatile = 'v' AND proname IN (${names}) ORDER BY 1`,
+       WHERE pronamespace = 'pg_catalog'::regnamespace AND provolatile = 'v' AND proname IN (${names})
+         -- Up to 14; that of a timestamp, which defaults are written with, never was.
+         AND oid <> 'timezone(text, timetz)'::regprocedure ORDER BY 1`,
     );
     expect(volatile).toEqual([]);
   },

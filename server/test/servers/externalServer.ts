@@ -5,7 +5,10 @@ import type { Product, ServerName, TestDialect, TestServer } from './testServer.
 export const environmentVariable: Readonly<Record<ServerName, string>> = {
   postgres18: 'TEST_POSTGRES_URL',
   postgres17: 'TEST_POSTGRES17_URL',
+  postgres16: 'TEST_POSTGRES16_URL',
   postgres15: 'TEST_POSTGRES15_URL',
+  postgres14: 'TEST_POSTGRES14_URL',
+  postgres13: 'TEST_POSTGRES13_URL',
   mysql9: 'TEST_MYSQL_URL',
   mariadb11: 'TEST_MARIADB_URL',
   mariadb10: 'TEST_MARIADB10_URL',
@@ -14,14 +17,20 @@ export const environmentVariable: Readonly<Record<ServerName, string>> = {
 /** Further versions of a product stand aside when the main one is named and they are not. */
 const mainOf: Partial<Readonly<Record<ServerName, ServerName>>> = {
   postgres17: 'postgres18',
+  postgres16: 'postgres18',
   postgres15: 'postgres18',
+  postgres14: 'postgres18',
+  postgres13: 'postgres18',
   mariadb10: 'mariadb11',
 };
 
 const kinds: Readonly<Record<ServerName, readonly [TestDialect, Product]>> = {
   postgres18: ['postgres', 'PostgreSQL'],
   postgres17: ['postgres', 'PostgreSQL'],
+  postgres16: ['postgres', 'PostgreSQL'],
   postgres15: ['postgres', 'PostgreSQL'],
+  postgres14: ['postgres', 'PostgreSQL'],
+  postgres13: ['postgres', 'PostgreSQL'],
   mysql9: ['mysql', 'MySQL'],
   mariadb11: ['mysql', 'MariaDB'],
   mariadb10: ['mysql', 'MariaDB'],

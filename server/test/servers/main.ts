@@ -6,7 +6,10 @@ import type { ServerName } from './testServer.ts';
 const usualPorts: Readonly<Record<ServerName, number>> = {
   postgres18: 55018,
   postgres17: 55017,
+  postgres16: 55016,
   postgres15: 55015,
+  postgres14: 55014,
+  postgres13: 55013,
   mysql9: 33309,
   mariadb11: 33411,
   mariadb10: 33410,

@@ -28,7 +28,13 @@ import {
 const run = promisify(execFile);
 
 /** npm packages with the binaries; PostgreSQL 15 is Debian 12's own. */
-const packages: Readonly<Record<string, string>> = { postgres18: 'pg18-bin', postgres17: 'pg17-bin' };
+const packages: Readonly<Record<string, string>> = {
+  postgres18: 'pg18-bin',
+  postgres17: 'pg17-bin',
+  postgres16: 'pg16-bin',
+  postgres14: 'pg14-bin',
+  postgres13: 'pg13-bin',
+};
 const debian15 = '/usr/lib/postgresql/15/bin';
 
 /** Debian's nobody. PostgreSQL refuses to run as root, and wants a user that exists. */
@@ -68,11 +74,11 @@ export async function startPostgres(name: ServerName, options: StartOptions): Pr
   writeFileSync(passwordFile, adminPassword);
   if (user) for (const path of [directory, passwordFile]) chownSync(path, user.uid, user.gid);
   const access = ['-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
-  await run(
-    join(binaries, 'initdb'),
-    ['-D', data, ...access, '-E', 'UTF8', '--locale=C.UTF-8', '-N', '--no-instructions'],
-    { ...user, cwd: directory, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' } },
-  );
+  await run(join(binaries, 'initdb'), ['-D', data, ...access, '-E', 'UTF8', '--locale=C.UTF-8', '-N'], {
+    ...user,
+    cwd: directory,
+    env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' },
+  });
   const configuration = Object.entries({ ...settings, ...options.settings });
   return launch({
     name,

@@ -11,7 +11,10 @@ type Start = (name: ServerName, options: StartOptions) => Promise<TestServer>;
 const starters: Readonly<Record<ServerName, Start>> = {
   postgres18: startPostgres,
   postgres17: startPostgres,
+  postgres16: startPostgres,
   postgres15: startPostgres,
+  postgres14: startPostgres,
+  postgres13: startPostgres,
   mysql9: startMysql,
   mariadb11: startMariadb,
   mariadb10: startMariadb,
@@ -24,6 +27,9 @@ export const mainServers: readonly ServerName[] = ['postgres18', 'mysql9', 'mari
 export const everyServer: readonly ServerName[] = [
   ...mainServers,
   'postgres17',
+  'postgres16',
+  'postgres14',
+  'postgres13',
   'mariadb10',
   ...(hasPostgres15() ? (['postgres15'] as const) : []),
 ];

@@ -57,6 +57,17 @@ export const databases: readonly TestDatabase[] = [
 /** Every version of every server product there is, without SQLite. */
 export const allServers: readonly TestDatabase[] = onServers;
 
+/** PostgreSQL's older versions; none when the environment names a PostgreSQL of somebody else's. */
+export const olderPostgres: readonly TestDatabase[] = onServers.filter(
+  ({ name, product }) => product === 'PostgreSQL' && !(mainServers as readonly string[]).includes(name),
+);
+
+/** The server's version as numbers, of `PostgreSQL 13.23 on …` and `11.8.1-MariaDB` alike; null for SQLite. */
+export function versionOf({ version }: TestDatabase): readonly number[] | null {
+  const numbers = version === null ? null : /\d+(?:\.\d+)*/.exec(version);
+  return numbers === null ? null : numbers[0].split('.').map(Number);
+}
+
 /**
  * A server that one test has for itself and may kill; `settings` are added to the harness's own, as the server names
  * them. It ends with the test file's process at the latest, and its data with the run.

@@ -1,5 +1,13 @@
 /** The servers the tests know, by name; the number is the major version of the ones the harness starts itself. */
-export type ServerName = 'postgres18' | 'postgres17' | 'postgres15' | 'mysql9' | 'mariadb11' | 'mariadb10';
+export type ServerName = PostgresName | 'mysql9' | 'mariadb11' | 'mariadb10';
+
+export type PostgresName =
+  | 'postgres18'
+  | 'postgres17'
+  | 'postgres16'
+  | 'postgres15'
+  | 'postgres14'
+  | 'postgres13';
 
 /** The SQL a database speaks; MariaDB is told from MySQL by `product`. */
 export type TestDialect = 'postgres' | 'mysql' | 'sqlite';

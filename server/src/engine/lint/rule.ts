@@ -25,6 +25,8 @@ export interface Example {
   readonly before?: string;
   readonly dialect?: DialectName;
   readonly version?: ServerVersion;
+  /** The server's first major version that knows the syntax; the tests leave it out on older ones. */
+  readonly since?: number;
   /** With `transaction:false`. */
   readonly outside?: true;
   /** What the tests put there first, behind `before`, or in place of the claim's. */

@@ -86,13 +86,20 @@ const queries: Readonly<Record<string, string>> = {
   conversion: `SELECT conname, conproc::regproc FROM pg_conversion WHERE ${userSchema('connamespace')}`,
 };
 
+/** Columns of the catalogs that PostgreSQL 13 does not have. */
+const newIn14 = /\b(?:a\.attcompression|r\.rngmultitypid)\b/;
+
 /** Everything PostgreSQL's own `pg_get_…def` functions and catalogs tell, without our introspection. Column order does not count. */
 export async function fingerprintPostgres(connection: RawConnection): Promise<readonly string[]> {
-  const [before] = await connection.query('SHOW search_path');
+  const [before] = await connection.query(
+    "SELECT current_setting('search_path') AS search_path, current_setting('server_version_num')::int / 10000 AS version",
+  );
+  const known = (query: string) =>
+    Number(before!.version) < 14 ? query.replace(newIn14, 'NULL::oid') : query;
   await connection.query("SET search_path = ''");
   // One message: many catalog queries as rows of one shape.
   const parts = Object.entries(queries).map(
-    ([name, query]) => `SELECT '${name}' AS kind, q::text AS line FROM (${query}) q`,
+    ([name, query]) => `SELECT '${name}' AS kind, q::text AS line FROM (${known(query)}) q`,
   );
   const rows = await connection.query(parts.join('\nUNION ALL\n'));
   await connection.query(

@@ -4,6 +4,5 @@ BEGIN
   RETURN a || b; -- twice;
 END
 $body$;
-CREATE FUNCTION rows() RETURNS TABLE (a int, b text) LANGUAGE sql BEGIN ATOMIC SELECT 1, 'x'; END;
 CREATE PROCEDURE p(a int, b int) LANGUAGE plpgsql AS $$ BEGIN NULL; END $$;
 COMMENT ON FUNCTION twice(int) IS 'doubles';

@@ -1,3 +1,4 @@
+-- since 14
 CREATE TYPE span AS RANGE (subtype = int8);
 CREATE TABLE t (
     id int8,

@@ -1,3 +1,2 @@
 CREATE TABLE t (a int, b int, c int);
 CREATE STATISTICS s (dependencies) ON a, b, c FROM t;
-CREATE STATISTICS e ON (a + b) FROM t;

@@ -1,5 +1,5 @@
 import { onlineForm } from '../ownMigration.ts';
-import { edit, type StatementContext, type StatementRule } from '../rule.ts';
+import { edit, olderThan, type StatementContext, type StatementRule } from '../rule.ts';
 
 export const requireConcurrentDetach: StatementRule = {
   id: 'require-concurrent-detach',
@@ -18,9 +18,11 @@ export const requireConcurrentDetach: StatementRule = {
         context.report(
           action,
           `Everything on ${node.table.name} waits.`,
-          node.actions.length > 1
-            ? {}
-            : { fixes: [fixOf(context, action.end, action.partition?.name ?? 'partition')] },
+          olderThan(context, [14])
+            ? { instead: 'Before PostgreSQL 14 it has no CONCURRENTLY: run it with a lock timeout.' }
+            : node.actions.length > 1
+              ? {}
+              : { fixes: [fixOf(context, action.end, action.partition?.name ?? 'partition')] },
         );
   },
   claim: {
@@ -29,8 +31,11 @@ export const requireConcurrentDetach: StatementRule = {
     world:
       'CREATE TABLE events (y int) PARTITION BY LIST (y);\nCREATE TABLE events_2020 PARTITION OF events FOR VALUES IN (2020);',
   },
-  good: [{ sql: 'ALTER TABLE events DETACH PARTITION events_2020 CONCURRENTLY;', outside: true }],
-  bad: [{ sql: 'ALTER TABLE events DETACH PARTITION events_2020;' }],
+  good: [{ sql: 'ALTER TABLE events DETACH PARTITION events_2020 CONCURRENTLY;', outside: true, since: 14 }],
+  bad: [
+    { sql: 'ALTER TABLE events DETACH PARTITION events_2020;' },
+    { sql: 'ALTER TABLE events DETACH PARTITION events_2020;', version: [13] },
+  ],
 };
 
 function fixOf(context: StatementContext, end: number, partition: string) {

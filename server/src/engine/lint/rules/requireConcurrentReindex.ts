@@ -45,7 +45,7 @@ export const requireConcurrentReindex: StatementRule = {
   },
   good: [
     { sql: 'REINDEX INDEX CONCURRENTLY i;', outside: true },
-    { sql: 'REINDEX (CONCURRENTLY) TABLE t;', outside: true },
+    { sql: 'REINDEX (CONCURRENTLY) TABLE t;', outside: true, since: 14 },
   ],
-  bad: [{ sql: 'REINDEX TABLE users;' }, { sql: 'REINDEX (CONCURRENTLY false) TABLE users;' }],
+  bad: [{ sql: 'REINDEX TABLE users;' }, { sql: 'REINDEX (CONCURRENTLY false) TABLE users;', since: 14 }],
 };

@@ -29,6 +29,7 @@ export const rewriteTable: StatementRule = {
     { sql: 'ALTER TABLE t SET LOGGED;' },
     {
       sql: 'ALTER TABLE t SET ACCESS METHOD other;',
+      since: 15,
       world:
         'CREATE ACCESS METHOD other TYPE TABLE HANDLER heap_tableam_handler;\nCREATE TABLE t (a int);\nINSERT INTO t VALUES (1);',
     },

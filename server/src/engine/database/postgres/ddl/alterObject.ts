@@ -1,6 +1,7 @@
 import type { AttributeValue, SchemaObject } from '../../../schema/model.ts';
 import type { DdlStatement } from '../../ddl.ts';
 import { defaultPrivilegeSql } from '../introspect/operators.ts';
+import { publicationTargets } from '../introspect/others.ts';
 import { optionSql } from '../introspect/views.ts';
 import { quoteName } from '../names.ts';
 import { literal } from '../quote.ts';
@@ -249,8 +250,8 @@ function alterPublication(
     // SET cannot leave a publication without any target.
     changes.push(
       targets.length === 0
-        ? `${what} DROP ${list(a.targets).map(bareTarget).join(', ')}`
-        : `${what} SET ${targets.join(', ')}`,
+        ? `${what} DROP ${publicationTargets(list(a.targets).map(bareTarget))}`
+        : `${what} SET ${publicationTargets(targets)}`,
     );
   }
   if (!same(a.options, b.options)) {

@@ -248,6 +248,11 @@ export function registerPublications(rows: readonly PublicationRow[], registry: 
   }
 }
 
+/** A list of targets: the word TABLE stands once, as PostgreSQL 14 and older do not know it a second time. */
+export function publicationTargets(targets: readonly string[]): string {
+  return targets.map((target, index) => (index === 0 ? target : target.replace(/^TABLE /, ''))).join(', ');
+}
+
 export function publicationObjects(
   rows: readonly PublicationRow[],
   registry: Registry,
@@ -268,7 +273,7 @@ export function publicationObjects(
       ? ' FOR ALL TABLES'
       : targets.length === 0
         ? ''
-        : ` FOR ${targets.join(', ')}`;
+        : ` FOR ${publicationTargets(targets)}`;
     return {
       kind: 'publication',
       schema: null,

@@ -1,0 +1,2 @@
+-- since 14
+CREATE TABLE t (a int, b int);
