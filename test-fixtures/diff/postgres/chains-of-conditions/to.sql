@@ -11,3 +11,6 @@ CREATE VIEW suites AS SELECT floor, price NOT BETWEEN 10 AND 20 OR beds = 2 AS o
 CREATE FUNCTION stays_as_it_is() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
 CREATE TRIGGER on_move BEFORE UPDATE ON rooms FOR EACH ROW
     WHEN (new.floor BETWEEN 1 AND 2 AND old.beds = 1) EXECUTE FUNCTION stays_as_it_is();
+CREATE FUNCTION is_cheap(price int, known boolean DEFAULT (1 BETWEEN 0 AND 2 AND 3 > 2)) RETURNS boolean LANGUAGE sql
+    AS 'SELECT price BETWEEN 1 AND 50 AND known';
+CREATE TABLE stays (nights int, guests int) PARTITION BY LIST ((nights BETWEEN 1 AND 2 AND guests > 3));

@@ -9,6 +9,10 @@ test.each([
   ['((((p >= 1) AND (p <= 5)) AND (q)) AND (r))', '((p BETWEEN 1 AND 5) AND (q) AND (r))'],
   ['((((a) AND (b)) AND (c)) AND (d))', '((a) AND (b) AND (c) AND (d))'],
   ['(((a) OR (b)) OR (c))', '((a) OR (b) OR (c))'],
+  [
+    '(((p >= 1) AND (p <= 5)) AND (q)) AS $x$((a) AND (b)) AND$x$',
+    '((p BETWEEN 1 AND 5) AND (q)) AS $x$((a) AND (b)) AND$x$',
+  ],
   // Read again, these stay.
   ['((a) AND ((b) AND (c)))', null],
   ['(((a) OR (b)) AND (c))', null],

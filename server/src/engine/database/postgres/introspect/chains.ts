@@ -5,7 +5,7 @@
  * Text without such a chain is returned as it is.
  */
 export function joinedChains(sql: string): string {
-  if (!nested.test(sql)) return sql;
+  if (!sql.includes('((') || !chained.test(sql)) return sql;
   const open: Group[] = [];
   const edits = new Map<number, Edit>();
   let last: Group | null = null;
@@ -53,7 +53,7 @@ interface Edit {
   readonly text: string;
 }
 
-const nested = /\(\(.*\) (AND|OR) /s;
+const chained = /\) (AND|OR) /;
 /** Strings, quoted names and dollar quotes as a whole; words; parentheses. */
 const pieces = /'(?:[^']|'')*'|"(?:[^"]|"")*"|(\$\w*\$).*?\1|[\p{L}\p{N}_$]+|[()]/gsu;
 /** A group with one of these is no mere chain. */
@@ -106,13 +106,14 @@ function edited(sql: string, edits: ReadonlyMap<number, Edit>): string {
 
 /** Where the answers to our queries hold conditions. */
 const conditions: Readonly<Record<string, readonly string[]>> = {
-  relations: ['view'],
+  relations: ['view', 'partition_key'],
   columns: ['default'],
   constraints: ['definition'],
   indexes: ['definition', 'where', 'expressions'],
   triggers: ['definition'],
   rules: ['definition'],
   policies: ['using', 'check'],
+  routines: ['arguments', 'definition'],
   types: ['constraints'],
   publications: ['tables'],
 };
