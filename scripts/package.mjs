@@ -74,7 +74,7 @@ function manifest() {
   const {
     scripts,
     devDependencies,
-    optionalDependencies,
+    workspaces,
     bin,
     files,
     private: _,
