@@ -1,13 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { loadCode, readMigrations } from './index.ts';
 
 test.each(['ts', 'mts', 'js', 'mjs', 'cjs'])(
   'D10 a rewritten .%s module is loaded afresh',
   async (extension) => {
     const directory = mkdtempSync(join(tmpdir(), 'switchback-code-'));
+    onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
     const file = join(directory, `1_code.${extension}`);
     const text = (value: number) =>
       extension === 'cjs' ? `exports.up = () => ${value};` : `export const up = () => ${value};`;
