@@ -66,7 +66,7 @@ export function restoreRows(
 }
 
 /** Values for the columns that must have one and have none of their own. */
-function placeholdersOf(
+export function placeholdersOf(
   table: Table,
   given: readonly string[],
   planning: Planning,

@@ -5,6 +5,7 @@ import { quoteName, quoteNames } from '../../names.ts';
 import { usingExpression } from '../casts.ts';
 import { statement } from '../statement.ts';
 import { mayHoldRows, type Planning } from './context.ts';
+import { placeholdersOf } from './restore.ts';
 import { ranks, type Step, step } from './step.ts';
 
 /**
@@ -55,7 +56,7 @@ export function carryRows(
       },
     ),
   ]);
-  const back = step(ranks.table2, () => putBack(after, columns, asText, name, store), {
+  const back = step(ranks.table2, () => putBack(after, columns, asText, name, store, planning), {
     provides: [`rows:${id}`],
   });
   return { aside, back };
@@ -73,6 +74,7 @@ function putBack(
   asText: ReadonlySet<string>,
   name: string,
   store: string,
+  planning: Planning,
 ): readonly DdlStatement[] {
   const always = table.columns.some((column) => column.identity?.generation === 'always');
   const values = columns.map(
@@ -80,7 +82,10 @@ function putBack(
       usingExpression(quoteName(column.name), asText.has(old.name) ? 'text' : old.type, column.type) ??
       quoteName(column.name),
   );
-  const target = quoteNames(columns.map(([, column]) => column.name));
+  const given = columns.map(([, column]) => column.name);
+  // A column that comes back, and must have a value.
+  const placeholders = planning.options.placeholders ? placeholdersOf(table, given, planning) : [];
+  const target = quoteNames([...given, ...placeholders.map(([column]) => column)]);
   const sequences = columns
     .filter(([, column]) => column.identity !== null)
     .map(([, column]) =>
@@ -88,7 +93,7 @@ function putBack(
         `SELECT setval(pg_get_serial_sequence('${name.replaceAll("'", "''")}', '${column.name.replaceAll("'", "''")}'), max(${quoteName(column.name)})) FROM ${name} HAVING count(*) > 0`,
       ),
     );
-  const insert = `INSERT INTO ${name} (${target})${always ? ' OVERRIDING SYSTEM VALUE' : ''} SELECT ${values.join(', ')} FROM ${store}`;
+  const insert = `INSERT INTO ${name} (${target})${always ? ' OVERRIDING SYSTEM VALUE' : ''} SELECT ${[...values, ...placeholders.map(([, value]) => value)].join(', ')} FROM ${store}`;
   return [
     ...(columns.length === 0 ? [] : [statement(insert)]),
     ...sequences,
