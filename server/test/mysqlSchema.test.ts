@@ -107,19 +107,19 @@ describe.each(servers)('$name', ({ create, product }) => {
   });
 
   // MariaDB has no reference systems to change.
-  test.runIf(product === 'MySQL')(
-    'S3 a spatial index is renamed while its reference system changes',
-    async () => {
-      const stop = (srid: number, index: string, comment: string) =>
-        `CREATE TABLE stop (place POINT NOT NULL SRID ${srid}, area POLYGON NOT NULL SRID ${srid}, SPATIAL KEY ${index} (place), SPATIAL KEY by_area (area) COMMENT '${comment}')`;
-      const to = await made([stop(3857, 'stop_place', 'new')]);
-      const from = await made([stop(4326, 'place', 'old')]);
-      await database.runScript(alter(from, to));
-      expect(differences(await database.introspect(), to)).toEqual([]);
-      await database.runScript(alter(to, from));
-      expect(differences(await database.introspect(), from)).toEqual([]);
-    },
-  );
+  const renamedSpatially = mariadb
+    ? []
+    : ['S3 a spatial index is renamed while its reference system changes'];
+  test.each(renamedSpatially)('%s', async () => {
+    const stop = (srid: number, index: string, comment: string) =>
+      `CREATE TABLE stop (place POINT NOT NULL SRID ${srid}, area POLYGON NOT NULL SRID ${srid}, SPATIAL KEY ${index} (place), SPATIAL KEY by_area (area) COMMENT '${comment}')`;
+    const to = await made([stop(3857, 'stop_place', 'new')]);
+    const from = await made([stop(4326, 'place', 'old')]);
+    await database.runScript(alter(from, to));
+    expect(differences(await database.introspect(), to)).toEqual([]);
+    await database.runScript(alter(to, from));
+    expect(differences(await database.introspect(), from)).toEqual([]);
+  });
 
   test('S2 what a session has set changes nothing that is read', async () => {
     const before = await made(everything);
